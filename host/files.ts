@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Files through the runtime's own API, so that the runtime's permissions hold. @module */
+import type { FileStatus, Host } from "../lookups/host.ts";
+import { Pass } from "../lookups/types.ts";
+import { libc } from "../ffi/libc.ts";
+import { requireRead } from "./permission.ts";
+
+/** The part of a host that reads files. */
+export type Files = Pick<Host, "read" | "stat" | "lstat" | "readlink" | "list" | "access">;
+
+const fs = (): typeof import("node:fs") => process.getBuiltinModule("node:fs");
+
+/** What a process sees of itself there: the answer would be ours, not the command's. */
+const ownView = /^\/(proc\/(self|thread-self)|dev\/(fd|stdin|stdout|stderr|tty))(\/|$)/;
+
+const typeMask = 0o170000;
+const regular = 0o100000;
+
+function vet(path: string): void {
+  if (ownView.test(path)) throw new Pass(`own-view ${path}`);
+  requireRead(path);
+}
+
+/** ENOENT and ENOTDIR are answers; of any other failure only the original knows the outcome. */
+function absent(error: unknown, path: string): undefined {
+  const code = (error as { code?: string }).code;
+  if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+  if (code === "EACCES" || code === "EPERM" || code === "ENOTCAPABLE") {
+    throw new Pass(`denied-read ${path}`);
+  }
+  throw new Pass(`unreadable ${path} ${code ?? String(error)}`);
+}
+
+/** Files of this system. */
+export const files: Files = {
+  read(path) {
+    const status = files.stat(path);
+    if (!status) return undefined;
+    if ((status.mode & typeMask) !== regular) throw new Pass(`not a regular file: ${path}`);
+    const { openSync, readFileSync, closeSync, fstatSync, constants } = fs();
+    let descriptor: number | undefined;
+    try {
+      // a FIFO that took the file's place must not hold us
+      descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+      if (!fstatSync(descriptor).isFile()) throw new Pass(`not a regular file: ${path}`);
+      return readFileSync(descriptor);
+    } catch (error) {
+      if (error instanceof Pass) throw error;
+      return absent(error, path);
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+  },
+
+  stat(path) {
+    vet(path);
+    try {
+      return fileStatus(fs().statSync(path, { bigint: true, throwIfNoEntry: false }));
+    } catch (error) {
+      return absent(error, path);
+    }
+  },
+
+  lstat(path) {
+    vet(path);
+    try {
+      return fileStatus(fs().lstatSync(path, { bigint: true, throwIfNoEntry: false }));
+    } catch (error) {
+      return absent(error, path);
+    }
+  },
+
+  readlink(path) {
+    vet(path);
+    try {
+      return fs().readlinkSync(path);
+    } catch (error) {
+      // EINVAL: no link; Deno's error of that kind has no code
+      if (files.lstat(path)) return undefined;
+      return absent(error, path);
+    }
+  },
+
+  list(path) {
+    vet(path);
+    try {
+      const names = fs().readdirSync(path, { encoding: "buffer" });
+      const decoder = new TextDecoder("utf-8", { fatal: true });
+      return names.map((name) => decoder.decode(name));
+    } catch (error) {
+      if (error instanceof TypeError) throw new Pass(`file name outside UTF-8 in ${path}`);
+      return absent(error, path);
+    }
+  },
+
+  access(path, mode) {
+    vet(path);
+    const c = libc();
+    if (c) {
+      const name = cString(path);
+      return name !== undefined && c.faccessat(AT_FDCWD, name, mode, AT_EACCESS) === 0;
+    }
+    try {
+      fs().accessSync(path, mode);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};
+
+const AT_FDCWD = -100;
+const AT_EACCESS = 0x200;
+
+const encoder = new TextEncoder();
+const scratch = new Uint8Array(4097);
+
+/** A path as a C string in memory that the next call reuses; undefined where it cannot be one. */
+function cString(path: string): Uint8Array | undefined {
+  const { read, written } = encoder.encodeInto(path, scratch);
+  if (read < path.length || written >= scratch.length) return undefined;
+  const nul = scratch.subarray(0, written).indexOf(0);
+  if (nul >= 0) return undefined;
+  scratch[written] = 0;
+  return scratch;
+}
+
+function fileStatus(status: import("node:fs").BigIntStats | undefined): FileStatus | undefined {
+  if (!status) return undefined;
+  const { dev, ino, mode, nlink, uid, gid, rdev, size, blksize, blocks } = status;
+  const { atimeNs, mtimeNs, ctimeNs } = status;
+  return {
+    dev,
+    ino,
+    mode: Number(mode),
+    nlink,
+    uid: Number(uid),
+    gid: Number(gid),
+    rdev,
+    size,
+    blksize,
+    blocks,
+    atimeNs,
+    mtimeNs,
+    ctimeNs,
+  };
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The real host. @module */
+import type { Host } from "../lookups/host.ts";
+import { files } from "./files.ts";
+import { system } from "./system.ts";
+
+/** The system that this process runs on. */
+export const host: Host = { ...files, ...system };

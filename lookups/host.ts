@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The system as lookups see it.
+ *
+ * Every method either tells the truth, or throws a {@linkcode Pass} where it cannot know (a denied
+ * read, no FFI permission): then the whole call passes.
+ *
+ * @module
+ */
+
+/** The kernel's names, as uname(2) gives them. */
+export interface Utsname {
+  /** Operating system: `Linux`. */
+  readonly sysname: string;
+  /** Host name. */
+  readonly nodename: string;
+  /** Kernel release. */
+  readonly release: string;
+  /** Kernel version: build number and date. */
+  readonly version: string;
+  /** Machine: `x86_64`. */
+  readonly machine: string;
+  /** NIS domain: `(none)`. */
+  readonly domainname: string;
+}
+
+/** A file's status, as stat(2) gives it. */
+export interface FileStatus {
+  /** Device that holds the file. */
+  readonly dev: bigint;
+  /** Inode number. */
+  readonly ino: bigint;
+  /** Type and permission bits. */
+  readonly mode: number;
+  /** Hard links. */
+  readonly nlink: bigint;
+  /** Owner. */
+  readonly uid: number;
+  /** Group. */
+  readonly gid: number;
+  /** Device number of a device file. */
+  readonly rdev: bigint;
+  /** Size in bytes. */
+  readonly size: bigint;
+  /** Preferred block size in bytes. */
+  readonly blksize: bigint;
+  /** Allocated blocks of 512 bytes. */
+  readonly blocks: bigint;
+  /** Last access in nanoseconds since 1970. */
+  readonly atimeNs: bigint;
+  /** Last change of content in nanoseconds since 1970. */
+  readonly mtimeNs: bigint;
+  /** Last change of status in nanoseconds since 1970. */
+  readonly ctimeNs: bigint;
+}
+
+/** The identity of this process, as id(1) asks for it. */
+export interface Identity {
+  /** Real user. */
+  readonly uid: number;
+  /** Effective user. */
+  readonly euid: number;
+  /** Real group. */
+  readonly gid: number;
+  /** Effective group. */
+  readonly egid: number;
+  /** Supplementary groups in the kernel's order. */
+  readonly groups: readonly number[];
+}
+
+/** Modes of access(2). */
+export const accessMode = { exists: 0, execute: 1, write: 2, read: 4 } as const;
+
+/** The system: files through the runtime's own API, system calls through FFI or /proc. */
+export interface Host {
+  /**
+   * The whole content of a regular file, or of one under /proc or /sys; undefined where there is
+   * none (ENOENT, ENOTDIR). Anything else (a directory, a FIFO, a device, a denied read) passes.
+   */
+  read(path: string): Uint8Array | undefined;
+  /** Status of what a path leads to; undefined where there is nothing. */
+  stat(path: string): FileStatus | undefined;
+  /** Status of a path itself, links not followed; undefined where there is nothing. */
+  lstat(path: string): FileStatus | undefined;
+  /** Target of a symbolic link; undefined where there is none. */
+  readlink(path: string): string | undefined;
+  /** Names in a directory in no order, without `.` and `..`; undefined where there is none. */
+  list(path: string): string[] | undefined;
+  /** Whether access(2) with the effective ids allows it; logs nothing. */
+  access(path: string, mode: number): boolean;
+
+  /** uname(2). */
+  uname(): Utsname;
+  /** User and groups of this process. */
+  identity(): Identity;
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Names in the messages of GNU commands (gnulib quotearg, locale_quoting_style). @module */
+import type { Locale } from "./locale.ts";
+import { Pass } from "./types.ts";
+
+/** A name between the locale's quotes: ‘name’ in UTF-8, 'name' in C. */
+export function quote(name: string, locale: Locale): string {
+  // escapes, and characters that the locale cannot print, differ by version and table
+  // deno-lint-ignore no-control-regex
+  if (/[\x00-\x1f\x7f'\\‘’]/.test(name)) throw new Pass("argument with a special character");
+  if (/[^\x20-\x7e]/.test(name)) throw new Pass("argument outside ASCII");
+  return locale.utf8 ? `‘${name}’` : `'${name}'`;
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** From a command's name and arguments to its answer: called for a program's call and for each
+ * command of a shell's line alike. @module */
+import { buildOf, newestBuild } from "./build.ts";
+import type { Host } from "./host.ts";
+import { resolve } from "./resolve.ts";
+import {
+  type Answer,
+  type Build,
+  type Call,
+  type Environment,
+  type Input,
+  type LookupEntry,
+  Pass,
+  type Policy,
+  type Sink,
+} from "./types.ts";
+
+/** A command that is to be answered. */
+export interface Request {
+  /** The command as it was named: a bare name, or a path. */
+  readonly file: string;
+  /** The arguments after `argv[0]`. */
+  readonly args: readonly string[];
+  /** `argv[0]`; default: `file`, or the path found, by `argv0IsPath`. */
+  readonly argv0?: string | undefined;
+  /** Whether the path that was found becomes `argv[0]`. */
+  readonly argv0IsPath?: boolean | undefined;
+  /** The environment. */
+  readonly env: Environment;
+  /** The working directory, absolute and existing. */
+  readonly cwd: string;
+  /** Standard input. */
+  readonly input: Input;
+  /** Where standard output leads. */
+  readonly stdout: Sink;
+  /** Where standard error leads. */
+  readonly stderr: Sink;
+  /** Whether the caller can wait. */
+  readonly mayWait: boolean;
+}
+
+/** What is known to answer, and under which settings. */
+export interface Knowledge {
+  /** The lookup of a name; undefined where there is none; throws a Pass where it is switched off. */
+  find(name: string): LookupEntry | undefined;
+  /** The user's policy. */
+  readonly policy: Policy;
+}
+
+/** The name by which lookups are found: the last part of a path. */
+export function commandName(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
+}
+
+/** Answers a command; undefined or a thrown Pass where only the original can. */
+export function runCommand(
+  request: Request,
+  knowledge: Knowledge,
+  host: Host,
+): Answer | undefined {
+  const { file, env, cwd } = request;
+  const name = commandName(file);
+  const entry = knowledge.find(name);
+  if (!entry) throw new Pass(`unknown ${name}`);
+  const found = resolve(file, env, cwd, host);
+  if (found.kind === "other") throw new Pass(`shadowed ${found.path}`);
+  if (found.kind === "missing" && !entry.presumed) throw new Pass(`missing ${name}`);
+  const path = found.kind === "system" ? found.path : undefined;
+  return entry.answer(new RequestedCall(request, path, knowledge.policy, host), host);
+}
+
+class RequestedCall implements Call {
+  readonly argv0: string;
+  readonly args: readonly string[];
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly input: Input;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly path: string | undefined;
+  readonly mayWait: boolean;
+  readonly policy: Policy;
+  readonly #name: string;
+  readonly #host: Host;
+  #build: Build | undefined;
+
+  constructor(request: Request, path: string | undefined, policy: Policy, host: Host) {
+    const { file } = request;
+    this.argv0 = request.argv0 ?? (request.argv0IsPath && path !== undefined ? path : file);
+    this.args = request.args;
+    this.env = request.env;
+    this.cwd = request.cwd;
+    this.input = request.input;
+    this.stdout = request.stdout;
+    this.stderr = request.stderr;
+    this.mayWait = request.mayWait;
+    this.path = path;
+    this.policy = policy;
+    this.#name = commandName(file);
+    this.#host = host;
+  }
+
+  get build(): Build {
+    return this.#build ??= this.path === undefined
+      ? newestBuild
+      : buildOf(this.#name, this.path, this.#host);
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Bytes and text, and the answers made of them. @module */
+import type { Answer } from "./types.ts";
+
+const encoder = new TextEncoder();
+const lossless = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** No bytes. */
+export const nothing: Uint8Array = new Uint8Array(0);
+
+/** Text as UTF-8. */
+export function encode(text: string): Uint8Array {
+  return text === "" ? nothing : encoder.encode(text);
+}
+
+/** UTF-8 as text; invalid sequences become U+FFFD, so never for what is printed again. */
+export function decode(bytes: Uint8Array): string {
+  return lossless.decode(bytes);
+}
+
+/** UTF-8 as text; undefined where it is not valid. */
+export function decodeExactly(bytes: Uint8Array): string | undefined {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Success with text on standard output. */
+export function printed(text: string): Answer {
+  return { code: 0, stdout: encode(text), stderr: nothing };
+}
+
+/** Failure with text on standard error. */
+export function failed(code: number, text: string): Answer {
+  return { code, stdout: nothing, stderr: encode(text) };
+}
+
+/** Bytes one behind the other. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0]!;
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

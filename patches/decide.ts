@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** From a call of a patched API to its outcome. @module */
+import { host } from "../host/mod.ts";
+import { isRunDenied } from "../host/permission.ts";
+import { commandName, type Knowledge, runCommand } from "../lookups/run.ts";
+import { lookups } from "../lookups/table.ts";
+import { type Answer, type Environment, Pass } from "../lookups/types.ts";
+import { processEnvironment } from "./environment.ts";
+import type { Invocation, Outcome } from "./invocation.ts";
+import { record } from "./outcomes.ts";
+import { state } from "./state.ts";
+
+/** Decides what becomes of a call, and records it. Never throws. */
+export function decide(invocation: Invocation): Outcome {
+  if (!state.enabled) return { kind: "passed", reason: "disabled" };
+  const outcome = consider(invocation);
+  record(invocation, outcome);
+  return outcome;
+}
+
+function consider(invocation: Invocation): Outcome {
+  try {
+    const answer = tryAnswer(invocation);
+    if (answer) return { kind: "answered", answer };
+    return passed(invocation, "not exact");
+  } catch (thrown) {
+    if (thrown instanceof Pass) return passed(invocation, thrown.reason);
+    // a fault of ours must never become the program's
+    return passed(invocation, `fault ${thrown}`);
+  }
+}
+
+const knowledge: Knowledge = {
+  find(name) {
+    if (state.settings.lookups[name] === false) throw new Pass(`off ${name}`);
+    return lookups.get(name);
+  },
+  get policy() {
+    return state.settings;
+  },
+};
+
+function tryAnswer(invocation: Invocation): Answer | undefined {
+  const { file, env } = invocation;
+  if (!knowledge.find(commandName(file))) throw new Pass(`unknown ${commandName(file)}`);
+  if (isRunDenied(file)) throw new Pass(`denied-run ${file}`);
+  if (env) requireSameLoader(env);
+  const request = {
+    ...invocation,
+    env: env ?? processEnvironment,
+    cwd: workingDirectory(invocation.cwd),
+    mayWait: invocation.synchronous,
+  };
+  return runCommand(request, knowledge, host);
+}
+
+/** A loader that is told to load something else makes another command of it. */
+function requireSameLoader(env: Environment): void {
+  for (const name of ["LD_PRELOAD", "LD_LIBRARY_PATH"]) {
+    if (env.get(name) !== processEnvironment.get(name)) throw new Pass(`environment ${name}`);
+  }
+}
+
+function workingDirectory(asked: string | undefined): string {
+  const own = "Bun" in globalThis ? process.cwd() : Deno.cwd();
+  if (asked === undefined) return own;
+  const path = asked.startsWith("/") ? asked : `${own}/${asked}`;
+  const status = host.stat(path);
+  if (!status || (status.mode & 0o170000) !== 0o040000 || !host.access(path, 1)) {
+    throw new Pass(`cwd ${asked}`);
+  }
+  return path;
+}
+
+function passed(invocation: Invocation, reason: string): Outcome {
+  const { settings } = state;
+  if (settings.unknown === "pass") return { kind: "passed", reason };
+  const { file } = invocation;
+  const name = commandName(file);
+  const own = "Bun" in globalThis ? process.execPath : Deno.execPath();
+  if (file === own || settings.allow.includes(file) || settings.allow.includes(name)) {
+    return { kind: "passed", reason };
+  }
+  return { kind: "refused", reason, command: name };
+}

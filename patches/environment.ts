@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Environments as patched APIs are given them. @module */
+import { requireVariable } from "../host/permission.ts";
+import type { Environment } from "../lookups/types.ts";
+
+/** The environment of this process, read by name: copying it costs more than most answers. */
+export const processEnvironment: Environment = {
+  get(name) {
+    requireVariable(name);
+    return "Bun" in globalThis ? process.env[name] : Deno.env.get(name);
+  },
+  entries() {
+    requireVariable(undefined);
+    return Object.entries("Bun" in globalThis ? process.env : Deno.env.toObject())
+      .filter((entry): entry is [string, string] => entry[1] !== undefined);
+  },
+};
+
+/** An environment that the program gave; later variables shadow those of `base`. */
+export function environmentOf(
+  variables: Readonly<Record<string, unknown>>,
+  base?: Environment,
+): Environment {
+  return {
+    get(name) {
+      const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+      return value === undefined ? base?.get(name) : String(value);
+    },
+    entries() {
+      const merged = new Map(base?.entries());
+      for (const [name, value] of Object.entries(variables)) {
+        if (value !== undefined) merged.set(name, String(value));
+      }
+      return [...merged];
+    },
+  };
+}

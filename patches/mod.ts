@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Patching all of a runtime's APIs, and undoing it. @module */
+import { state } from "./state.ts";
+
+/** Patches every API of this runtime that starts programs. */
+export function patch(): void {
+  state.enabled = true;
+}

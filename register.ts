@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Patches this process on import, with the settings of the environment. To be loaded before anything
+ * else: `deno run --preload`, `bun --preload`, or as the first import.
+ *
+ * @module
+ */
+import { patch } from "./patches/mod.ts";
+
+patch();
