@@ -7,26 +7,60 @@
  * @module
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { root, runtimePackages, runtimes } from "./runtimes.ts";
+
+const install = (directory: string): boolean =>
+  spawnSync(process.execPath, ["install", "--quiet"], { cwd: directory, stdio: "inherit" })
+    .status === 0;
 
 /** Installs the runtimes' binaries from npm with whichever runtime this script runs on. */
 function installRuntimes(): void {
   if (Object.values(runtimes).every((path) => existsSync(path))) return;
   const directory = join(root, ".cache/runtimes");
-  mkdirSync(directory, { recursive: true });
   const dependencies = Object.fromEntries(
     Object.values(runtimePackages).map(({ name, version }) => [name, version]),
   );
-  writeFileSync(join(directory, "package.json"), JSON.stringify({ private: true, dependencies }));
-  // a deno.json of its own keeps Deno from taking the project's
-  writeFileSync(join(directory, "deno.json"), JSON.stringify({ nodeModulesDir: "auto" }));
-  const { status } = spawnSync(process.execPath, ["install"], { cwd: directory, stdio: "inherit" });
+  prepare(directory, JSON.stringify({ private: true, dependencies }));
+  install(directory);
   for (const path of Object.values(runtimes)) {
-    if (status !== 0 || !existsSync(path)) throw new Error(`Cannot install "${path}" from npm`);
+    if (!existsSync(path)) throw new Error(`Cannot install "${path}" from npm`);
   }
 }
 
+/** Installs the real packages that the end-to-end tests and the demo run, unchanged. */
+function installPackages(): void {
+  const directory = join(root, ".cache/packages");
+  const manifest = readFileSync(join(root, "tests/packages/package.json"), "utf8");
+  const installed = join(directory, "package.json");
+  const isCurrent = existsSync(installed) && readFileSync(installed, "utf8") === manifest &&
+    existsSync(join(directory, "node_modules"));
+  if (isCurrent) return;
+  prepare(directory, manifest);
+  if (!install(directory)) {
+    throw new Error("Cannot install the packages of tests/packages from npm");
+  }
+}
+
+function prepare(directory: string, manifest: string): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, "package.json"), manifest);
+  // a deno.json of its own keeps Deno from taking the project's
+  writeFileSync(join(directory, "deno.json"), JSON.stringify({ nodeModulesDir: "auto" }));
+}
+
+/** Installs strace, the witness of what is executed, where this is Debian and we may. */
+function installStrace(): void {
+  const isThere = () => spawnSync("strace", ["--version"], { stdio: "ignore" }).status === 0;
+  if (isThere() || process.getuid?.() !== 0) return;
+  const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-qq"], options as never);
+  spawnSync("apt-get", ["install", "-qq", "-y", "strace"], options as never);
+  if (!isThere()) console.warn("strace cannot be installed: its tests are skipped");
+}
+
 installRuntimes();
+installPackages();
+installStrace();

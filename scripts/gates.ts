@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Every gate of the project, cheapest first, and one line at the end that sums them up:
+ * `N passed, N failed`. A gate that is not a test suite counts as one.
+ *
+ * @module
+ */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import process from "node:process";
+import { root, runtimes } from "./runtimes.ts";
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Gate {
+  readonly name: string;
+  readonly command: readonly [file: string, ...args: string[]];
+  /** Reads the counts of a test suite out of what it printed. */
+  readonly count?: (output: string) => Count;
+}
+
+const { deno, bun } = runtimes;
+const entries = ["mod.ts", "register.ts", "cli.ts"];
+
+const gates: readonly Gate[] = [
+  { name: "format", command: [deno, "fmt", "--check", "--quiet"] },
+  { name: "lint", command: [deno, "lint", "--quiet"] },
+  { name: "types, Deno's", command: [deno, "check", "--quiet", "."] },
+  { name: "types, tsc", command: [join(root, "node_modules/.bin/tsc"), "-p", "."] },
+  { name: "documentation", command: [deno, "doc", "--lint", ...entries] },
+  {
+    name: "tests in Deno",
+    command: [deno, "test", "-A", "--quiet", "--no-check"],
+    count: (output) => ({
+      passed: sum(output, /(\d+) passed/g),
+      failed: sum(output, /passed(?: \(.*?\))? \| (\d+) failed/g),
+      skipped: sum(output, /\| (\d+) ignored/g),
+    }),
+  },
+  {
+    name: "tests in Bun",
+    command: [bun, "test", "--timeout", "120000"],
+    count: (output) => ({
+      passed: sum(output, /^\s*(\d+) pass$/gm),
+      failed: sum(output, /^\s*(\d+) fail$/gm),
+      skipped: sum(output, /^\s*(\d+) skip$/gm),
+    }),
+  },
+  {
+    name: "publication, dry run",
+    command: [deno, "publish", "--dry-run", "--allow-dirty", "--quiet"],
+  },
+];
+
+function sum(output: string, pattern: RegExp): number {
+  return [...output.matchAll(pattern)].reduce((total, [, digits]) => total + Number(digits), 0);
+}
+
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+for (const { name, command: [file, ...args], count } of gates) {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(file, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1", DENO: deno, BUN: bun },
+  });
+  const output = stdout + stderr;
+  const counted = count?.(output) ?? { passed: status === 0 ? 1 : 0, failed: 0, skipped: 0 };
+  if (status !== 0 && counted.failed === 0) counted.failed = 1;
+  if (count && counted.passed === 0) counted.failed ||= 1;
+  total.passed += counted.passed;
+  total.failed += counted.failed;
+  total.skipped += counted.skipped;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const verdict = counted.failed === 0 ? "ok" : "FAILED";
+  console.log(`${verdict.padEnd(7)}${name}: ${JSON.stringify(counted)} in ${seconds} s`);
+  if (counted.failed > 0) console.log(output);
+}
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
