@@ -42,7 +42,8 @@ const knowledge: Knowledge = {
 };
 
 function tryAnswer(invocation: Invocation): Answer | undefined {
-  const { file, env } = invocation;
+  const { file, env, obstacle } = invocation;
+  if (obstacle !== undefined) throw new Pass(obstacle);
   if (!knowledge.find(commandName(file))) throw new Pass(`unknown ${commandName(file)}`);
   if (isRunDenied(file)) throw new Pass(`denied-run ${file}`);
   if (env) requireSameLoader(env);
@@ -52,7 +53,14 @@ function tryAnswer(invocation: Invocation): Answer | undefined {
     cwd: workingDirectory(invocation.cwd),
     mayWait: invocation.synchronous,
   };
-  return runCommand(request, knowledge, host);
+  const answer = runCommand(request, knowledge, host);
+  if (answer && isBeyondBuffer(invocation, answer)) throw new Pass("output beyond maxBuffer");
+  return answer;
+}
+
+function isBeyondBuffer({ stdout, stderr, maxBuffer = Infinity }: Invocation, answer: Answer) {
+  return stdout === "pipe" && answer.stdout.length > maxBuffer ||
+    stderr === "pipe" && answer.stderr.length > maxBuffer;
 }
 
 /** A loader that is told to load something else makes another command of it. */

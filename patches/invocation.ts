@@ -27,6 +27,10 @@ export interface Invocation {
   readonly stderr: Sink;
   /** Whether the caller waits anyway. */
   readonly synchronous: boolean;
+  /** Bytes on one piped stream beyond which the original would kill the command. */
+  readonly maxBuffer?: number | undefined;
+  /** What only the original can do, where the patch saw it in the call: `option uid`. */
+  readonly obstacle?: string | undefined;
 }
 
 /** What became of a call. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Patching all of a runtime's APIs, and undoing it. @module */
+import { patchBunSpawnSync } from "./bun_spawn_sync.ts";
 import { state } from "./state.ts";
 
 /** Patches every API of this runtime that starts programs. */
 export function patch(): void {
+  if ("Bun" in globalThis) patchBunSpawnSync();
   state.enabled = true;
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** `Bun.spawnSync`, through which node:child_process' synchronous functions go as well. @module */
+import type { Answer } from "../lookups/types.ts";
+import { accessError, noResources } from "./bun_native.ts";
+import { type BunCall, readCall } from "./bun_options.ts";
+import { decide } from "./decide.ts";
+import { deliver } from "./deliver.ts";
+import { madeUpPid } from "./pid.ts";
+import { replace } from "./replace.ts";
+import { state } from "./state.ts";
+
+type SpawnSync = (...args: unknown[]) => unknown;
+
+/** Patches `Bun.spawnSync`. */
+export function patchBunSpawnSync(): void {
+  replace<SpawnSync>(Reflect.get(globalThis, "Bun"), "spawnSync", "Bun.spawnSync", (original) => {
+    // a method, since the original cannot be constructed either
+    const { spawnSync } = {
+      spawnSync(this: unknown, ...given: unknown[]): unknown {
+        if (!state.enabled) return Reflect.apply(original, this, given);
+        const call = readCall("Bun.spawnSync", given[0], given[1]);
+        const outcome = decide(call.invocation);
+        switch (outcome.kind) {
+          case "answered":
+            return resultOf(call, outcome.answer);
+          case "refused":
+            throw accessError(call.invocation.file);
+          case "passed":
+            return Reflect.apply(original, this, given);
+        }
+      },
+    };
+    return spawnSync;
+  });
+}
+
+function resultOf({ invocation, hasTimeout }: BunCall, answer: Answer): object {
+  deliver(answer, invocation);
+  const { stdout, stderr, maxBuffer } = invocation;
+  return {
+    exitCode: answer.code,
+    stdout: stdout === "pipe" ? Buffer.from(answer.stdout) : undefined,
+    stderr: stderr === "pipe" ? Buffer.from(answer.stderr) : undefined,
+    success: answer.code === 0,
+    resourceUsage: noResources(),
+    ...(hasTimeout ? { exitedDueToTimeout: false } : {}),
+    ...(maxBuffer === undefined ? {} : { exitedDueToMaxBuffer: false }),
+    pid: madeUpPid(),
+  };
+}
