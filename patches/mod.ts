@@ -2,10 +2,12 @@
 
 /** Patching all of a runtime's APIs, and undoing it. @module */
 import { patchBunSpawnSync } from "./bun_spawn_sync.ts";
+import { patchDenoCommand } from "./deno_command.ts";
 import { state } from "./state.ts";
 
 /** Patches every API of this runtime that starts programs. */
 export function patch(): void {
   if ("Bun" in globalThis) patchBunSpawnSync();
+  else patchDenoCommand();
   state.enabled = true;
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** `Deno.Command`, `Deno.spawn`, `Deno.spawnAndWait` and `Deno.spawnAndWaitSync`. @module */
+import type { Answer } from "../lookups/types.ts";
+import { decide } from "./decide.ts";
+import { deliver } from "./deliver.ts";
+import { accessError, commandOutput } from "./deno_output.ts";
+import { type Method, readCommand } from "./deno_options.ts";
+import type { Invocation } from "./invocation.ts";
+import { replace } from "./replace.ts";
+import { state } from "./state.ts";
+
+type CommandClass = typeof Deno.Command;
+type Wait = (...args: unknown[]) => unknown;
+
+/** Patches `Deno.Command` and the functions that stand for its methods. */
+export function patchDenoCommand(): void {
+  replace<CommandClass>(Deno, "Command", "Deno.Command", commandClass);
+  for (
+    const [member, method] of [["spawn", "spawn"], ["spawnAndWait", "output"], [
+      "spawnAndWaitSync",
+      "outputSync",
+    ]]
+  ) {
+    replace<Wait>(Deno, member!, `Deno.${member}`, (original) => {
+      const { wait } = {
+        wait(...given: unknown[]): unknown {
+          const command = state.enabled ? commandOf(given) : undefined;
+          if (!command) return Reflect.apply(original, undefined, given);
+          return command[method as Method]();
+        },
+      };
+      return wait;
+    });
+  }
+}
+
+/** As the originals make it of their arguments; undefined where they would throw. */
+function commandOf([command, first, second]: unknown[]): Deno.Command | undefined {
+  const { Command } = Deno;
+  if (!Array.isArray(first)) return new Command(command as string, first as Deno.CommandOptions);
+  const options = (second ?? {}) as Deno.CommandOptions;
+  if (options.args !== undefined) return undefined;
+  return new Command(command as string, { ...options, args: first });
+}
+
+function commandClass(Original: CommandClass): CommandClass {
+  return class Command {
+    readonly #command: string | URL;
+    readonly #options: Deno.CommandOptions | undefined;
+
+    constructor(command: string | URL, options?: Deno.CommandOptions) {
+      this.#command = command;
+      this.#options = options;
+    }
+
+    output(): Promise<Deno.CommandOutput> {
+      const answered = this.#ask("output");
+      return answered ? Promise.resolve(answered) : this.#original().output();
+    }
+
+    outputSync(): Deno.CommandOutput {
+      return this.#ask("outputSync") ?? this.#original().outputSync();
+    }
+
+    spawn(): Deno.ChildProcess {
+      this.#ask("spawn");
+      return this.#original().spawn();
+    }
+
+    /** The options are read when the command is run, as the original does it. */
+    #original(): Deno.Command {
+      return new Original(this.#command, this.#options);
+    }
+
+    #ask(method: Method): Deno.CommandOutput | undefined {
+      if (!state.enabled) return undefined;
+      const invocation = readCommand(method, this.#command, this.#options);
+      const outcome = decide(invocation);
+      if (outcome.kind === "refused") throw accessError(invocation.file);
+      return outcome.kind === "answered" ? deliverOutput(outcome.answer, invocation) : undefined;
+    }
+  };
+}
+
+function deliverOutput(answer: Answer, invocation: Invocation): Deno.CommandOutput {
+  deliver(answer, invocation);
+  return commandOutput(answer, invocation);
+}
