@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import type { SwitchReport } from "./mod.ts";
+import { rename } from "./testing/rename.ts";
+
+function namesOfThreads(): Set<string> {
+  const names = new Set<string>();
+  for (const thread of readdirSync("/proc/self/task")) {
+    try {
+      names.add(readFileSync(`/proc/self/task/${thread}/comm`, "utf8").trim());
+    } catch {
+      // has ended
+    }
+  }
+  return names;
+}
+
+async function startWorkers(count: number): Promise<Worker[]> {
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(new URL("./testing/worker.ts", import.meta.url)),
+  );
+  await Promise.all(workers.map((worker) => once(worker, "message")));
+  return workers;
+}
+
+test("200 switches under busy workers and file reads each reach every thread and leak nothing", async () => {
+  const workers = await startWorkers(4);
+  let reading = true;
+  let reads = 0;
+  const reader = (async () => {
+    while (reading) {
+      assert.ok((await readFile("/proc/self/status")).length > 0);
+      reads++;
+    }
+  })();
+  rename("first");
+  const descriptors = readdirSync("/proc/self/fd").length;
+  for (let index = 0; index < 200; index++) {
+    const report = rename(`all-${index}`);
+    assert.equal(report.status, "ok", JSON.stringify(report));
+    assert.equal(report.label, `all-${index}`);
+    assert.ok(report.verified >= 4 && report.threads > report.verified);
+    if (index % 20 === 0) {
+      assert.deepEqual([...namesOfThreads()], [`all-${index}`]);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+  reading = false;
+  await reader;
+  assert.ok(reads > 0);
+  // other tests' and the runtime's own descriptors come and go by a few
+  assert.ok(readdirSync("/proc/self/fd").length <= descriptors + 8);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+});
+
+test("switches asked for by four workers at once take turns and end in one label", async () => {
+  const workers = await startWorkers(4);
+  const answers = await Promise.all(workers.map(async (worker, index) => {
+    const answer = once(worker, "message");
+    worker.postMessage({ name: `w${index}`, count: 5 });
+    return (await answer)[0] as SwitchReport[];
+  }));
+  for (const report of answers.flat()) assert.equal(report.status, "ok", JSON.stringify(report));
+  const names = namesOfThreads();
+  assert.equal(names.size, 1, [...names].join());
+  await Promise.all(workers.map((worker) => worker.terminate()));
+});
+
+test("what the kernel refuses is refused by the dry run, with nothing changed", () => {
+  rename("before");
+  const report = rename("after", "/proc/thread-self/missing");
+  assert.equal(report.status, "refused");
+  assert.equal(report.stage, "trying");
+  assert.equal(report.error, 2);
+  assert.deepEqual([...namesOfThreads()], ["before"]);
+});
