@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Patching all of a runtime's APIs, and undoing it. @module */
+import { patchBunSpawn } from "./bun_spawn.ts";
 import { patchBunSpawnSync } from "./bun_spawn_sync.ts";
 import { patchDenoCommand } from "./deno_command.ts";
 import { state } from "./state.ts";
 
 /** Patches every API of this runtime that starts programs. */
 export function patch(): void {
-  if ("Bun" in globalThis) patchBunSpawnSync();
-  else patchDenoCommand();
+  if ("Bun" in globalThis) {
+    patchBunSpawn();
+    patchBunSpawnSync();
+  } else patchDenoCommand();
   state.enabled = true;
 }
