@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Every command that is answered: a new one is one file beside this and one line here. @module */
-import type { LookupEntry } from "./types.ts";
+import { arch } from "./arch.ts";
 import { falseCommand } from "./false.ts";
+import { hostname } from "./hostname.ts";
 import { trueCommand } from "./true.ts";
+import type { LookupEntry } from "./types.ts";
 import { uname } from "./uname.ts";
+import { whoami } from "./whoami.ts";
 
 /** Commands by name. */
 export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
   [
+    arch,
     falseCommand,
+    hostname,
     trueCommand,
     uname,
+    whoami,
   ].map((entry) => [entry.name, entry]),
 );
