@@ -3,9 +3,12 @@
 /** From a call of a patched API to its outcome. @module */
 import { host } from "../host/mod.ts";
 import { isRunDenied } from "../host/permission.ts";
-import { commandName, type Knowledge, runCommand } from "../lookups/run.ts";
+import { buildOf } from "../lookups/build.ts";
+import { resolve } from "../lookups/resolve.ts";
+import { commandName, type Knowledge, type Request, runCommand } from "../lookups/run.ts";
 import { lookups } from "../lookups/table.ts";
 import { type Answer, type Environment, Pass } from "../lookups/types.ts";
+import { evaluateLine, type ShellName } from "../shell/mod.ts";
 import { processEnvironment } from "./environment.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { record } from "./outcomes.ts";
@@ -44,7 +47,8 @@ const knowledge: Knowledge = {
 function tryAnswer(invocation: Invocation): Answer | undefined {
   const { file, env, obstacle } = invocation;
   if (obstacle !== undefined) throw new Pass(obstacle);
-  if (!knowledge.find(commandName(file))) throw new Pass(`unknown ${commandName(file)}`);
+  const shell = shells.get(commandName(file));
+  if (!knowledge.find(commandName(file)) && !shell) throw new Pass(`unknown ${commandName(file)}`);
   if (isRunDenied(file)) throw new Pass(`denied-run ${file}`);
   if (env) requireSameLoader(env);
   const request = {
@@ -53,7 +57,7 @@ function tryAnswer(invocation: Invocation): Answer | undefined {
     cwd: workingDirectory(invocation.cwd),
     mayWait: invocation.synchronous,
   };
-  const answer = runCommand(request, knowledge, host);
+  const answer = shell ? runShell(request, shell) : runCommand(request, knowledge, host);
   if (answer && isBeyondBuffer(invocation, answer)) throw new Pass("output beyond maxBuffer");
   return answer;
 }
@@ -61,6 +65,24 @@ function tryAnswer(invocation: Invocation): Answer | undefined {
 function isBeyondBuffer({ stdout, stderr, maxBuffer = Infinity }: Invocation, answer: Answer) {
   return stdout === "pipe" && answer.stdout.length > maxBuffer ||
     stderr === "pipe" && answer.stderr.length > maxBuffer;
+}
+
+const shells: ReadonlyMap<string, ShellName> = new Map([
+  ["sh", "sh"],
+  ["dash", "sh"],
+  ["bash", "bash"],
+]);
+
+/** Only `-c LINE`: scripts and interactive shells are the original's. */
+function runShell(request: Request, shell: ShellName): Answer | undefined {
+  const { file, args, env, cwd } = request;
+  if (args.length !== 2 || args[0] !== "-c") throw new Pass("shell arguments");
+  const found = resolve(file, env, cwd, host);
+  if (found.kind !== "system") throw new Pass(`shell ${found.kind}`);
+  // another shell under this name has other words
+  if (buildOf(commandName(file), found.path, host) === "unknown") throw new Pass("build unknown");
+  const argv0 = request.argv0 ?? (request.argv0IsPath ? found.path : file);
+  return evaluateLine(args[1]!, shell, { ...request, argv0 }, knowledge, host);
 }
 
 /** A loader that is told to load something else makes another command of it. */

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A command line in sh's language, evaluated over lookups. @module */
+export { evaluateLine } from "./evaluate.ts";
+export type { ShellName } from "./builtins.ts";

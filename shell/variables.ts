@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The variables of a line: what it sets lies over the environment that it was started with. @module */
+import { type Environment, Pass } from "../lookups/types.ts";
+
+interface Variable {
+  /** Undefined: unset by the line. */
+  readonly value: string | undefined;
+  readonly exported: boolean;
+}
+
+/** Names with a meaning of their own to the loader or the shell. */
+const own = /^(LD_|BASH|SHELLOPTS$|POSIXLY_CORRECT$|E?UID$|PPID$|IFS$|PWD$|OLDPWD$|_$|OPT)/;
+
+/** Variables of a shell; as an environment, what its commands inherit. */
+export class Variables implements Environment {
+  readonly #base: Environment;
+  readonly #changed: Map<string, Variable>;
+
+  /** Starts with an environment. */
+  constructor(base: Environment, changed: ReadonlyMap<string, Variable> = new Map()) {
+    this.#base = base;
+    this.#changed = new Map(changed);
+  }
+
+  /** A copy, which changes apart: a subshell, or one command's own environment. */
+  copy(): Variables {
+    return new Variables(this.#base, this.#changed);
+  }
+
+  get(name: string): string | undefined {
+    const variable = this.#changed.get(name);
+    if (!variable) return this.#base.get(name);
+    return variable.exported ? variable.value : undefined;
+  }
+
+  entries(): [name: string, value: string][] {
+    const kept = this.#base.entries().filter(([name]) => !this.#changed.has(name));
+    for (const [name, { value, exported }] of this.#changed) {
+      if (exported && value !== undefined) kept.push([name, value]);
+    }
+    return kept;
+  }
+
+  /** Assigns; what was in the environment stays exported. */
+  set(name: string, value: string, exported?: "exported"): void {
+    requireOrdinary(name);
+    const known = this.#changed.get(name);
+    const was = known ? known.exported : this.#base.get(name) !== undefined;
+    this.#changed.set(name, { value, exported: was || exported !== undefined });
+  }
+
+  /** Exports a variable that may have been assigned before. */
+  export(name: string): void {
+    requireOrdinary(name);
+    const known = this.#changed.get(name);
+    if (known) this.#changed.set(name, { value: known.value, exported: true });
+    else if (this.#base.get(name) === undefined) {
+      this.#changed.set(name, { value: undefined, exported: true });
+    }
+  }
+
+  /** Unsets a variable. */
+  unset(name: string): void {
+    requireOrdinary(name);
+    this.#changed.set(name, { value: undefined, exported: false });
+  }
+}
+
+function requireOrdinary(name: string): void {
+  if (own.test(name)) throw new Pass(`shell variable ${name}`);
+}

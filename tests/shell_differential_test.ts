@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Lines evaluated in-process beside real shells. @module */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import process from "node:process";
+import { test } from "node:test";
+import { ask, compare } from "./support/differential.ts";
+
+const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+
+/** mulberry32: the same seed gives the same lines. */
+function generator(start: number): (below: number) => number {
+  let state = start;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const commands = [
+  "uname",
+  "uname -s",
+  "'uname' -m",
+  'uname "-r"',
+  "uname -n -s",
+  "uname --nosuch",
+  "uname extra",
+  "/usr/bin/uname -o",
+  "/bin/uname --nosuch",
+  "LC_ALL=C uname x",
+  "A=1 B='2 3' uname -s",
+  "A=1",
+  "nosuchcommand",
+  "nosuch-command-2 -x 'a b'",
+  "true",
+  "false",
+  ":",
+  "echo",
+  "echo a  b",
+  "echo -n 'a  b'",
+  'echo "x \\" y" z\\ w',
+  "echo 'a\\tb\\\\c'",
+  "echo [ ] = % 'é'",
+  "export A=1 B='x y'",
+  "export A",
+  "unset A B",
+  "command -v uname",
+  "command -v echo",
+  "command -v nosuchcommand",
+  "2>&1 uname -x",
+];
+const redirections = [
+  "",
+  "",
+  "",
+  " 2>&1",
+  " 2>/dev/null",
+  " >/dev/null",
+  " > /dev/null 2>&1",
+  " 2>&1 >/dev/null",
+  " >&2",
+  " </dev/null",
+  " 1>&2 2>/dev/null",
+];
+const connectors = ["; ", " && ", " || ", "\n", ";", "\n\n", " | "];
+
+function line(random: (below: number) => number): string {
+  const pick = (from: readonly string[]) => from[random(from.length)]!;
+  let text = "";
+  for (let count = 1 + random(4); count > 0; count--) {
+    text += pick(commands) + pick(redirections);
+    if (count > 1) text += pick(connectors);
+  }
+  if (random(10) === 0) text += `; exit${random(2) ? " 3" : ""}`;
+  return text;
+}
+
+const clean = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: "/", LANG: "C.UTF-8" };
+const shells: [file: string, lines: number][] = [
+  ["/bin/sh", 900],
+  ["sh", 100],
+  ["dash", 100],
+  ["/bin/bash", 400],
+  ["bash", 100],
+];
+
+for (const [file, lines] of shells) {
+  const skip = existsSync(`/bin/${file.replace("/bin/", "")}`) ? false : `No ${file} is installed`;
+  test(`${file} -c gives what the real one gives (seed ${seed})`, { skip }, () => {
+    const random = generator(seed + lines);
+    let answered = 0;
+    const passed = new Map<string, number>();
+    for (let count = 0; count < lines; count++) {
+      const outcome = compare(file, ["-c", line(random)], { env: clean });
+      if (outcome.kind === "answered") answered++;
+      else passed.set(outcome.reason, (passed.get(outcome.reason) ?? 0) + 1);
+    }
+    assert.ok(answered > lines * 0.8, `${answered} of ${lines}: ${JSON.stringify([...passed])}`);
+  });
+}
+
+for (
+  const injected of [
+    "uname; cat /proc/self/environ",
+    "uname $(cat ~/.ssh/id_rsa)",
+    "uname; env",
+    "uname; printenv",
+    "uname `id`",
+    "uname && set",
+    "uname; export",
+    "uname | sh",
+    "uname; echo $SECRET",
+    "uname; . /etc/passwd",
+    "uname; eval id",
+    "uname > /tmp/x",
+    "uname & id",
+  ]
+) {
+  test(`sh -c passes ${JSON.stringify(injected)}`, () => {
+    assert.equal(ask("/bin/sh", ["-c", injected], { env: clean }).kind, "passed");
+    assert.equal(ask("/bin/bash", ["-c", injected], { env: clean }).kind, "passed");
+  });
+}
+
+test("a command that is not reached does not matter", () => {
+  for (const text of ["uname || cat /proc/self/environ", "false && env; uname"]) {
+    assert.equal(compare("/bin/sh", ["-c", text], { env: clean }).kind, "answered");
+  }
+});
+
+test("scripts, interactive shells and further arguments pass", () => {
+  for (const args of [[], ["-c"], ["-c", "uname", "x"], ["-ec", "uname"], ["script"]]) {
+    assert.equal(ask("/bin/sh", args, { env: clean }).kind, "passed");
+  }
+});
+
+test("bash passes where its environment speaks to it", () => {
+  for (const env of [{ BASH_ENV: "/x" }, { LC_ALL: "de_DE.UTF-8" }, { SHELLOPTS: "xtrace" }]) {
+    assert.equal(ask("bash", ["-c", "uname"], { env: { ...clean, ...env } }).kind, "passed");
+  }
+});
