@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * `ChildProcess.prototype.spawn`, through which every asynchronous call of node:child_process goes in
+ * both runtimes, whatever name it was imported under.
+ *
+ * @module
+ */
+import type * as Fs from "node:fs";
+import type * as Net from "node:net";
+import type * as Os from "node:os";
+import type * as Streams from "node:stream";
+import type { ChildProcess } from "node:child_process";
+import type { Answer, Input, Sink } from "../lookups/types.ts";
+import { decide } from "./decide.ts";
+import type { Invocation } from "./invocation.ts";
+import {
+  arePlain,
+  givenEnvironment,
+  isPlain,
+  type Options,
+  type Stdio,
+  stdioOf,
+} from "./node_call.ts";
+import { madeUpPid } from "./pid.ts";
+import { processEnvironment } from "./environment.ts";
+
+/** The method that is replaced. */
+export type Spawn = (this: ChildProcess, options: Options) => unknown;
+
+const isBun = "Bun" in globalThis;
+
+/** Answers, refuses, or leaves one spawn to the original. */
+export function spawnChild(child: ChildProcess, options: Options, original: Spawn): unknown {
+  const read = readSpawn(options);
+  if (!read) return original.call(child, options);
+  const outcome = decide(read.invocation);
+  if (outcome.kind === "passed") return original.call(child, options);
+  const { file, args } = read.invocation;
+  // Deno shows the command, Bun what it was told
+  const spawnargs = isBun ? options.args : [file, ...args];
+  Object.assign(child, { spawnfile: file, spawnargs });
+  if (outcome.kind === "refused") {
+    refuse(child, read.invocation, read.stdio);
+  } else {
+    answer(child, outcome.answer, read.stdio);
+    if (!isBun) heedSignal(child, options);
+  }
+}
+
+function readSpawn(options: Options): { invocation: Invocation; stdio: Stdio } | undefined {
+  if (typeof options !== "object" || options === null) return undefined;
+  const { file, args, cwd, env, envPairs, uid, gid, detached, windowsVerbatimArguments } = options;
+  if (!isPlain(file) || !file || !arePlain(args) || args.length === 0) return undefined;
+  if (uid != null || gid != null || detached || windowsVerbatimArguments) return undefined;
+  if (options.serialization === "advanced" || options.encoding !== undefined) return undefined;
+  if (cwd != null && (!isPlain(cwd) || !cwd)) return undefined;
+  // Deno's own normalization always gives both, Bun's never gives pairs
+  if (isBun ? envPairs !== undefined : env === undefined || envPairs === undefined) {
+    return undefined;
+  }
+  const own = env == null || env === process.env;
+  const given = own ? undefined : givenEnvironment(env);
+  if (!own && !given) return undefined;
+  const stdio = stdioOf(options.stdio);
+  if (!stdio) return undefined;
+  const [argv0] = args;
+  const invocation: Invocation = {
+    api: "node:child_process.spawn",
+    file,
+    args: args.slice(1),
+    argv0: argv0 === file ? undefined : argv0,
+    argv0IsPath: !isBun,
+    cwd: cwd ?? undefined,
+    env: own ? processEnvironment : given,
+    input: inputOf(stdio[0]),
+    stdout: stdio[1],
+    stderr: stdio[2],
+    synchronous: false,
+  };
+  return { invocation, stdio };
+}
+
+function inputOf(sink: Sink): Input {
+  return { kind: sink === "pipe" ? "stream" : sink };
+}
+
+function answer(child: ChildProcess, given: Answer, stdio: Stdio): void {
+  Object.assign(child, { pid: madeUpPid() });
+  const inherited = [[1, stdio[1], given.stdout], [2, stdio[2], given.stderr]] as const;
+  for (const [descriptor, sink, bytes] of inherited) {
+    if (sink === "inherit" && bytes.length) builtin<typeof Fs>("fs").writeSync(descriptor, bytes);
+  }
+  const stdin = stdio[0] === "pipe" ? writable() : null;
+  const stdout = stdio[1] === "pipe" ? readable() : null;
+  const stderr = stdio[2] === "pipe" ? readable() : null;
+  setStreams(child, stdin, stdout, stderr);
+  let pending = 1;
+  const close = () => {
+    if (--pending === 0) child.emit("close", child.exitCode, child.signalCode);
+  };
+  for (const stream of [stdout, stderr]) {
+    if (!stream) continue;
+    pending++;
+    stream.once("close", close);
+  }
+  let exited = false;
+  setControls(child, () => exited);
+  process.nextTick(() => child.emit("spawn"));
+  setImmediate(() => {
+    exited = true;
+    stdin?.destroy();
+    finish(stdout, child.killed ? undefined : given.stdout);
+    finish(stderr, child.killed ? undefined : given.stderr);
+    if (child.signalCode === null) Object.assign(child, { exitCode: given.code });
+    child.emit("exit", child.exitCode, child.signalCode);
+    for (const stream of [stdout, stderr]) {
+      // what nobody reads must not keep "close" waiting (Node's flushStdio)
+      if (stream?.readable && stream.listenerCount("readable") === 0) stream.resume();
+    }
+    close();
+  });
+}
+
+function refuse(child: ChildProcess, { file, args }: Invocation, stdio: Stdio): void {
+  const error = accessError("spawn", file, args);
+  const stdin = stdio[0] === "pipe" ? writable() : null;
+  const stdout = stdio[1] === "pipe" ? readable() : null;
+  const stderr = stdio[2] === "pipe" ? readable() : null;
+  setStreams(child, stdin, stdout, stderr);
+  setControls(child, () => true);
+  process.nextTick(() => {
+    child.emit("error", error);
+    for (const stream of [stdin, stdout, stderr]) stream?.destroy();
+    if (isBun) child.emit("close", error.errno);
+    else process.nextTick(() => child.emit("close", null, null));
+  });
+}
+
+/** The error of an execve(2) that was forbidden, as Node words it. */
+export function accessError(
+  call: "spawn" | "spawnSync",
+  file: string,
+  args: readonly string[],
+): Error & { errno: number } {
+  const syscall = `${call} ${file}`;
+  const fields = { errno: -13, code: "EACCES", syscall, path: file, spawnargs: [...args] };
+  return Object.assign(new Error(`${syscall} EACCES`), fields);
+}
+
+function setStreams(
+  child: ChildProcess,
+  stdin: Streams.Writable | null,
+  stdout: Streams.Readable | null,
+  stderr: Streams.Readable | null,
+): void {
+  const streams = { stdin, stdout, stderr, stdio: [stdin, stdout, stderr] };
+  for (const [name, value] of Object.entries(streams)) {
+    // Bun's class has accessors of these names
+    const shape = { value, writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(child, name, shape);
+  }
+}
+
+function setControls(child: ChildProcess, hasExited: () => boolean): void {
+  const kill = (signal?: string | number | null): boolean => {
+    if (signal === 0) return !hasExited();
+    const name = signalName(signal ?? "SIGTERM");
+    if (hasExited() || child.killed) return false;
+    Object.assign(child, { killed: true, signalCode: name });
+    return true;
+  };
+  const nothing = () => {};
+  for (const [name, value] of Object.entries({ kill, ref: nothing, unref: nothing })) {
+    Object.defineProperty(child, name, { value, writable: true, configurable: true });
+  }
+}
+
+function signalName(signal: string | number): string {
+  const { signals } = builtin<typeof Os>("os").constants;
+  for (const [name, number] of Object.entries(signals)) {
+    if (signal === number || String(signal).toUpperCase() === name) return name;
+  }
+  const error = new TypeError(`Unknown signal: ${signal}`);
+  throw Object.assign(error, { code: "ERR_UNKNOWN_SIGNAL" });
+}
+
+/** Deno's class heeds the signal itself; Bun's does so around it. */
+function heedSignal(child: ChildProcess, options: Options): void {
+  const signal = options.signal as AbortSignal | undefined;
+  if (!signal) return;
+  const abort = () => {
+    if (!child.kill((options.killSignal ?? "SIGTERM") as NodeJS.Signals)) return;
+    const error = new Error("The operation was aborted", { cause: signal.reason });
+    child.emit("error", Object.assign(error, { name: "AbortError", code: "ABORT_ERR" }));
+  };
+  if (signal.aborted) return process.nextTick(abort);
+  signal.addEventListener("abort", abort, { once: true });
+  child.once("exit", () => signal.removeEventListener("abort", abort));
+}
+
+function readable(): Streams.Readable {
+  const read = () => {};
+  const stream = isBun
+    ? new (builtin<typeof Streams>("stream").Readable)({ read })
+    : Object.assign(new (builtin<typeof Net>("net").Socket)({ writable: false }), { _read: read });
+  return stream;
+}
+
+/** Ends a stream; what was killed before it exited has said nothing. */
+function finish(stream: Streams.Readable | null, bytes: Uint8Array | undefined): void {
+  if (!stream || stream.destroyed) return;
+  if (bytes?.length) stream.push(Buffer.from(bytes));
+  stream.push(null);
+}
+
+function writable(): Streams.Writable {
+  const write = (_chunk: unknown, _encoding: unknown, done: () => void) => done();
+  if (isBun) return new (builtin<typeof Streams>("stream").Writable)({ write });
+  const socket = new (builtin<typeof Net>("net").Socket)({ readable: false, writable: true });
+  const final = (done: () => void) => done();
+  return Object.assign(socket, { _write: write, _writev: null, _final: final });
+}
+
+/** A module of the runtime's, loaded on first use: streams cost what most programs never need. */
+function builtin<Module>(name: string): Module {
+  return process.getBuiltinModule(`node:${name}`) as Module;
+}

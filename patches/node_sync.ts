@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The synchronous half of node:child_process in Deno, where nothing beneath the three functions can
+ * be replaced. In Bun they call `Bun.spawnSync`, which is patched itself.
+ *
+ * @module
+ */
+import type * as Fs from "node:fs";
+import type { Answer, Input } from "../lookups/types.ts";
+import { decide } from "./decide.ts";
+import type { Invocation } from "./invocation.ts";
+import { processEnvironment } from "./environment.ts";
+import {
+  arePlain,
+  givenEnvironment,
+  isPlain,
+  type Options,
+  type Stdio,
+  stdioOf,
+} from "./node_call.ts";
+import { accessError } from "./node_spawn.ts";
+import { madeUpPid } from "./pid.ts";
+
+/** What `spawnSync` returns. */
+export interface Result {
+  /** Set where the command was not executed. */
+  error?: Error;
+  /** The made-up process id. */
+  pid: number;
+  /** Exit status. */
+  status: number | null;
+  /** Never killed. */
+  signal: null;
+  /** Standard output in the encoding that was asked. */
+  stdout: Buffer | string | null;
+  /** Standard error likewise. */
+  stderr: Buffer | string | null;
+  /** All three streams. */
+  output: (Buffer | string | null)[] | null;
+}
+
+interface Asked {
+  readonly invocation: Invocation;
+  readonly stdio: Stdio;
+  readonly encoding: string | undefined;
+  readonly maxBuffer: number;
+}
+
+const known = new Set(
+  "cwd env input stdio encoding timeout maxBuffer shell argv0 windowsHide".split(" "),
+);
+
+/** Asks for one synchronous call; undefined is left to the original. */
+export function askSync(
+  api: string,
+  file: unknown,
+  args: unknown,
+  options: unknown,
+): Result | undefined {
+  const asked = readSync(api, file, args, options);
+  if (!asked) return undefined;
+  const outcome = decide(asked.invocation);
+  if (outcome.kind === "passed") return undefined;
+  if (outcome.kind === "answered") return resultOf(outcome.answer, asked);
+  const error = accessError("spawnSync", asked.invocation.file, asked.invocation.args);
+  return { error, pid: 0, status: null, signal: null, stdout: null, stderr: null, output: null };
+}
+
+function readSync(api: string, file: unknown, args: unknown, asked: unknown): Asked | undefined {
+  if (!isPlain(file) || !file || !arePlain(args)) return undefined;
+  if (asked === null || typeof asked !== "object") return undefined;
+  const options = asked as Options;
+  for (const name in options) if (!known.has(name)) return undefined;
+  const { cwd, env, encoding, timeout, maxBuffer = 1 << 20, shell, argv0 } = options;
+  if (cwd !== undefined && (!isPlain(cwd) || !cwd)) return undefined;
+  if (argv0 !== undefined && !isPlain(argv0)) return undefined;
+  if (options.windowsHide !== undefined && typeof options.windowsHide !== "boolean") {
+    return undefined;
+  }
+  if (timeout !== undefined && (!Number.isInteger(timeout) || Number(timeout) < 0)) {
+    return undefined;
+  }
+  if (typeof maxBuffer !== "number" || !(maxBuffer >= 0)) return undefined;
+  if (
+    encoding != null &&
+    !(isPlain(encoding) && (encoding === "buffer" || Buffer.isEncoding(encoding)))
+  ) {
+    return undefined;
+  }
+  if (shell !== undefined && typeof shell !== "boolean" && !isPlain(shell)) return undefined;
+  // the runtime quotes arguments of a shell and warns of them
+  if (shell && args.length) return undefined;
+  const own = env === undefined || env === process.env;
+  // Deno adds the given variables to its own here (clearEnv: false in its spawnSync)
+  const given = own ? undefined : givenEnvironment(env, processEnvironment);
+  if (!own && !given) return undefined;
+  const stdio = stdioOf(options.stdio);
+  const input = stdio && inputOf(options.input, stdio);
+  if (!stdio || !input) return undefined;
+  const invocation: Invocation = {
+    api,
+    file: shell ? (shell === true ? "/bin/sh" : shell) : file,
+    args: shell ? ["-c", file] : [...args],
+    argv0,
+    argv0IsPath: true,
+    cwd,
+    env: given,
+    input,
+    stdout: stdio[1],
+    stderr: stdio[2],
+    synchronous: true,
+  };
+  return { invocation, stdio, encoding: encoding ?? undefined, maxBuffer };
+}
+
+function inputOf(input: unknown, [sink]: Stdio): Input | undefined {
+  // Deno gives /dev/null for a pipe into which nothing is written
+  if (input == null) return { kind: sink === "inherit" ? "inherit" : "null" };
+  if (sink !== "pipe") return undefined;
+  if (typeof input === "string") return { kind: "bytes", bytes: Buffer.from(input) };
+  return input instanceof Uint8Array ? { kind: "bytes", bytes: input } : undefined;
+}
+
+function resultOf(answer: Answer, { stdio, encoding, maxBuffer }: Asked): Result | undefined {
+  const { stdout, stderr, code } = answer;
+  // where a child is killed for its output, how much arrived is the original's to tell
+  if (stdout.length > maxBuffer || stderr.length > maxBuffer) return undefined;
+  const streams = [stdout, stderr].map((bytes, index) => {
+    const sink = stdio[index + 1];
+    if (sink === "inherit" && bytes.length) {
+      (process.getBuiltinModule("node:fs") as typeof Fs).writeSync(index + 1, bytes);
+    }
+    if (sink !== "pipe") return null;
+    const buffer = Buffer.from(bytes);
+    return encoding && encoding !== "buffer" ? buffer.toString(encoding as "utf8") : buffer;
+  });
+  const [out = null, error = null] = streams;
+  const pid = madeUpPid();
+  return {
+    pid,
+    status: code,
+    signal: null,
+    stdout: out,
+    stderr: error,
+    output: [null, out, error],
+  };
+}
+
+/** What `execSync` and `execFileSync` make of a result: output, or a thrown error. */
+export function outputOf(result: Result, command: string, ownStderr: boolean): unknown {
+  if (ownStderr && result.stderr?.length) process.stderr.write(result.stderr);
+  if (result.error) throw Object.assign(result.error, result);
+  if (result.status === 0) return result.stdout;
+  const said = result.stderr?.length ? `\n${result.stderr}` : "";
+  throw Object.assign(new Error(`Command failed: ${command}${said}`), result);
+}
