@@ -4,7 +4,7 @@
 import { patchBunSpawn } from "./bun_spawn.ts";
 import { patchBunSpawnSync } from "./bun_spawn_sync.ts";
 import { patchDenoCommand } from "./deno_command.ts";
-import { patchNodeChildProcess } from "./node_child_process.ts";
+import { patchWorkers } from "./worker.ts";
 import { state } from "./state.ts";
 
 /** Patches every API of this runtime that starts programs. */
@@ -14,5 +14,5 @@ export function patch(): void {
     patchBunSpawnSync();
   } else patchDenoCommand();
   state.enabled = true;
-  patchNodeChildProcess();
+  patchWorkers();
 }

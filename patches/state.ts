@@ -16,15 +16,24 @@ export interface State {
   readonly originals: Map<string, unknown>;
   /** Whether settings can no longer be changed. */
   sealed: boolean;
+  /** Workers that started unpatched, counted by reason. */
+  readonly unpatchedWorkers: Map<string, number>;
 }
 
+/** What a worker inherits from the thread that started it. */
+export type Inherited = Pick<State, "settings" | "sealed">;
+
 const key = Symbol.for("@aa/monkeys.state");
+const inherited = (globalThis as Record<symbol, unknown>)[
+  Symbol.for("@aa/monkeys.inherited")
+] as Inherited | undefined;
 
 /** This thread's state; the first copy to ask makes it. */
 export const state: State = ((globalThis as Record<symbol, unknown>)[key] ??= {
   enabled: false,
-  settings: defaults,
+  settings: inherited?.settings ?? defaults,
   defined: new Map(),
   originals: new Map(),
-  sealed: false,
+  sealed: inherited?.sealed ?? false,
+  unpatchedWorkers: new Map(),
 } satisfies State) as State;
