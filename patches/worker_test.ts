@@ -173,10 +173,21 @@ test("a thread of a CommonJS file is the main module", () => {
   );
 });
 
-test("a blob: URL may be revoked as soon as its worker is constructed", () => {
+test(
+  "a blob: URL may be revoked as soon as its worker is constructed",
+  { skip: bun && "Bun itself reports a missing blob then, in words that vary" },
+  () => {
+    same(
+      `const url = URL.createObjectURL(new Blob(["postMessage(1)"], { type: "text/javascript" }));
+       const answer = ask(url); URL.revokeObjectURL(url); say(await answer);`,
+      {},
+    );
+  },
+);
+
+test("a blob: worker runs", () => {
   same(
-    `const url = URL.createObjectURL(new Blob(["postMessage(1)"], { type: "text/javascript" }));
-     const answer = ask(url); URL.revokeObjectURL(url); say(await answer);`,
+    `say(await ask(URL.createObjectURL(new Blob(["postMessage(1)"], { type: "text/javascript" }))));`,
     {},
   );
 });
