@@ -4,6 +4,7 @@
 import { patchBunSpawn } from "./bun_spawn.ts";
 import { patchBunSpawnSync } from "./bun_spawn_sync.ts";
 import { patchDenoCommand } from "./deno_command.ts";
+import { patchNodeChildProcess } from "./node_child_process.ts";
 import { patchWorkers } from "./worker.ts";
 import { state } from "./state.ts";
 
@@ -13,6 +14,7 @@ export function patch(): void {
     patchBunSpawn();
     patchBunSpawnSync();
   } else patchDenoCommand();
-  state.enabled = true;
+  patchNodeChildProcess();
   patchWorkers();
+  state.enabled = true;
 }
