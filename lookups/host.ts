@@ -94,4 +94,9 @@ export interface Host {
   uname(): Utsname;
   /** User and groups of this process. */
   identity(): Identity;
+
+  /** sysconf(3) by glibc's number of a name; -1 where there is no limit. */
+  sysconf(name: number): bigint;
+  /** confstr(3) by glibc's number of a name. */
+  confstr(name: number): string;
 }

@@ -3,6 +3,7 @@
 /** Every command that is answered: a new one is one file beside this and one line here. @module */
 import { arch } from "./arch.ts";
 import { falseCommand } from "./false.ts";
+import { getconf } from "./getconf.ts";
 import { hostname } from "./hostname.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
@@ -14,6 +15,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
   [
     arch,
     falseCommand,
+    getconf,
     hostname,
     trueCommand,
     uname,

@@ -54,16 +54,22 @@ export function ask(file: string, args: readonly string[], around: Surroundings 
   return decide(invocation);
 }
 
-/** Runs the real command. */
+/** Runs the real command, also where another test of the same process patched its APIs. */
 export function run(file: string, args: readonly string[], around: Surroundings = {}): Result {
-  const { status, stdout, stderr, error } = spawnSync(file, [...args], {
-    env: around.env ?? process.env,
-    cwd: around.cwd,
-    ...(around.input ? { input: around.input } : { stdio: ["ignore", "pipe", "pipe"] }),
-    maxBuffer: 64 << 20,
-  });
-  if (error) throw error;
-  return { code: status, stdout: stdout.toString("latin1"), stderr: stderr.toString("latin1") };
+  const { enabled } = state;
+  state.enabled = false;
+  try {
+    const { status, stdout, stderr, error } = spawnSync(file, [...args], {
+      env: around.env ?? process.env,
+      cwd: around.cwd,
+      ...(around.input ? { input: around.input } : { stdio: ["ignore", "pipe", "pipe"] }),
+      maxBuffer: 64 << 20,
+    });
+    if (error) throw error;
+    return { code: status, stdout: stdout.toString("latin1"), stderr: stderr.toString("latin1") };
+  } finally {
+    state.enabled = enabled;
+  }
 }
 
 /** An answer in the terms of a result. */

@@ -57,6 +57,8 @@ export function recordedHost(
     access: (path) => files[path] !== undefined,
     uname: unknown,
     identity: unknown,
+    sysconf: unknown,
+    confstr: unknown,
     ...system,
   };
   return host as Host;
