@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** `Bun.spawn`. node:child_process calls it with options that always pass. @module */
+/** `Bun.spawn`, through which node:child_process' asynchronous functions go as well. @module */
 import { accessError } from "./bun_native.ts";
+import { isNodeCall, nodeHandle, readNodeCall } from "./bun_node_spawn.ts";
 import { readCall } from "./bun_options.ts";
 import { subprocess } from "./bun_subprocess.ts";
 import { decide } from "./decide.ts";
@@ -18,12 +19,13 @@ export function patchBunSpawn(): void {
     const { spawn } = {
       spawn(this: unknown, ...given: unknown[]): unknown {
         if (!state.enabled) return Reflect.apply(original, this, given);
-        const call = readCall("Bun.spawn", given[0], given[1]);
+        const isNode = isNodeCall(given[0]);
+        const call = isNode ? readNodeCall(given[0]) : readCall("Bun.spawn", given[0], given[1]);
         const outcome = decide(call.invocation);
         switch (outcome.kind) {
           case "answered":
             deliver(outcome.answer, call.invocation);
-            return subprocess(call, outcome.answer);
+            return (isNode ? nodeHandle : subprocess)(call, outcome.answer);
           case "refused":
             throw accessError(call.invocation.file);
           case "passed":

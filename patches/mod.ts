@@ -13,8 +13,10 @@ export function patch(): void {
   if ("Bun" in globalThis) {
     patchBunSpawn();
     patchBunSpawnSync();
-  } else patchDenoCommand();
-  patchNodeChildProcess();
+  } else {
+    patchDenoCommand();
+    patchNodeChildProcess();
+  }
   patchWorkers();
   state.enabled = true;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Patches node:child_process, before it is first evaluated as an ES module. @module */
+/** Patches node:child_process in Deno, before it is first evaluated as an ES module. @module */
 import type * as Original from "node:child_process";
 import { type Spawn, spawnChild } from "./node_spawn.ts";
 import { askSync, outputOf } from "./node_sync.ts";
@@ -24,7 +24,7 @@ export function patchNodeChildProcess(): void {
         return spawnChild(this, options, original as Spawn);
       },
   );
-  if (!("Bun" in globalThis)) patchSync(module);
+  patchSync(module);
 }
 
 function patchSync(module: typeof Original): void {
