@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The register in one file, as an image without a package manager has it. @module */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { after, before, test } from "node:test";
+import { root, runtimes } from "../scripts/runtimes.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "aa-monkeys-"));
+
+before(() => {
+  const made = spawnSync(runtimes.deno, ["run", "-A", join(root, "scripts/bundle.ts"), directory]);
+  assert.equal(made.status, 0, made.stderr.toString());
+});
+
+after(() => rmSync(directory, { recursive: true }));
+
+/** Runs a program with the bundle loaded first. */
+function run(program: string, ...flags: string[]): string {
+  const file = join(directory, "program.mjs");
+  writeFileSync(file, program);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["run", ...flags, "--preload", "./register.js", file],
+    { cwd: directory, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
+  );
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+const all = "Bun" in globalThis ? [] : ["-A", "--quiet"];
+
+/** Tells that a call was answered: the kernel gives no process such a number. */
+const spawned = `
+  import { spawnSync } from "node:child_process";
+  const { pid, stdout } = spawnSync("uname", ["-s"]);
+  const told = [pid > 2 ** 22, String(stdout)];
+`;
+
+test("the bundle answers in an empty directory", () => {
+  const told = run(`${spawned} console.log(JSON.stringify(told));`, ...all);
+  assert.deepEqual(JSON.parse(told), [true, "Linux\n"]);
+});
+
+test("a worker of a program with the bundle answers, of the text that the bundle carries", () => {
+  writeFileSync(join(directory, "worker.mjs"), `${spawned} postMessage(told);`);
+  const told = run(
+    `const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
+     worker.onmessage = ({ data }) => { console.log(JSON.stringify(data)); worker.terminate(); };`,
+    ...all,
+  );
+  assert.deepEqual(JSON.parse(told), [true, "Linux\n"]);
+});
+
+test(
+  "a worker that may read only its own file lives",
+  { skip: "Bun" in globalThis ? "Bun has no permissions" : false },
+  () => {
+    writeFileSync(join(directory, "lone.mjs"), `postMessage("alive");`);
+    const told = run(
+      `const url = new URL("./lone.mjs", import.meta.url);
+       const worker = new Worker(url, { type: "module", deno: { permissions: { read: [url] } } });
+       worker.onmessage = ({ data }) => { console.log(data); worker.terminate(); };`,
+      ...all,
+      "--unstable-worker-options",
+    );
+    assert.equal(told, "alive\n");
+  },
+);
+
+test("the bundle is at most 120 kB", () => {
+  assert.ok(statSync(join(directory, "register.js")).size <= 120_000);
+});
