@@ -5,4 +5,28 @@
  *
  * @module
  */
-export { patch } from "./patches/mod.ts";
+export {
+  defineLookup,
+  disable,
+  enable,
+  type Options,
+  original,
+  type OutcomeCount,
+  type OutcomeMessage,
+  patch,
+  seal,
+  type Settings,
+  type Stats,
+  stats,
+} from "./patches/mod.ts";
+export type {
+  Answer,
+  Build,
+  Call,
+  Environment,
+  Input,
+  Lookup,
+  Policy,
+  Sink,
+} from "./lookups/types.ts";
+export type * from "./lookups/host.ts";

@@ -27,13 +27,18 @@ export function requireRead(path: string): void {
 
 /** Throws a {@linkcode Pass} where a variable must not be read. */
 export function requireVariable(variable: string | undefined): void {
-  if (!permissions) return;
+  if (!isVariablePermitted(variable)) {
+    throw new Pass(`denied-env ${variable ?? "all variables"}`);
+  }
+}
+
+/** Whether a variable may be read; all of them, where none is named. */
+export function isVariablePermitted(variable: string | undefined): boolean {
+  if (!permissions) return true;
   const descriptor = variable === undefined
     ? { name: "env" } as const
     : { name: "env", variable } as const;
-  if (permissions.querySync(descriptor).state !== "granted") {
-    throw new Pass(`denied-env ${variable ?? "all variables"}`);
-  }
+  return permissions.querySync(descriptor).state === "granted";
 }
 
 /** Whether the user denied a command by `--deny-run`. */

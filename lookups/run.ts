@@ -65,9 +65,9 @@ export function runCommand(
   const entry = knowledge.find(name);
   if (!entry) throw new Pass(`unknown ${name}`);
   const found = resolve(file, env, cwd, host);
-  if (found.kind === "other") throw new Pass(`shadowed ${found.path}`);
+  if (found.kind === "other" && !entry.everywhere) throw new Pass(`shadowed ${found.path}`);
   if (found.kind === "missing" && !entry.presumed) throw new Pass(`missing ${name}`);
-  const path = found.kind === "system" ? found.path : undefined;
+  const path = found.kind === "missing" ? undefined : found.path;
   return entry.answer(new RequestedCall(request, path, knowledge.policy, host), host);
 }
 

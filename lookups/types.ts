@@ -95,6 +95,8 @@ export interface LookupEntry {
   readonly package: string;
   /** Whether it is answered where it is not installed at all (distroless images). */
   readonly presumed: boolean;
+  /** Whether it is answered wherever PATH leads: what the program itself defined. */
+  readonly everywhere?: boolean;
   /** The AppArmor rules that its reads and system calls need. */
   readonly rules: readonly string[];
   /** Options and forms that are answered, in one line for the documentation. */

@@ -12,6 +12,7 @@ import { evaluateLine, type ShellName } from "../shell/mod.ts";
 import { processEnvironment } from "./environment.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { record } from "./outcomes.ts";
+import { isOn } from "./settings.ts";
 import { state } from "./state.ts";
 
 /** Decides what becomes of a call, and records it. Never throws. */
@@ -36,8 +37,8 @@ function consider(invocation: Invocation): Outcome {
 
 const knowledge: Knowledge = {
   find(name) {
-    if (state.settings.lookups[name] === false) throw new Pass(`off ${name}`);
-    return lookups.get(name);
+    if (!isOn(state.settings, name)) throw new Pass(`off ${name}`);
+    return state.defined.get(name) ?? lookups.get(name);
   },
   get policy() {
     return state.settings;
