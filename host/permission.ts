@@ -56,3 +56,8 @@ export function isSystemInformationPermitted(
 function hasAll(): boolean {
   return kinds.every((name) => permissions!.querySync({ name }).state === "granted");
 }
+
+/** Whether a file may be written. */
+export function isWritePermitted(path: string): boolean {
+  return !permissions || permissions.querySync({ name: "write", path }).state === "granted";
+}

@@ -6,6 +6,7 @@ import { commandName } from "../lookups/run.ts";
 import { say } from "./diagnostic.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { type OutcomeCount, state } from "./state.ts";
+import { trace } from "./trace.ts";
 
 /** The channel of node:diagnostics_channel on which each outcome is published. */
 export const channelName = "@aa/monkeys:outcome";
@@ -49,7 +50,9 @@ export function record(invocation: Invocation, outcome: Outcome): void {
   const reason = outcome.kind === "answered" ? undefined : outcome.reason;
   count(commandName(file), outcome.kind, reason);
   if (outcome.kind === "refused") say(`refused "${file}": ${reason}`);
-  publish({ api, file, args, outcome: outcome.kind, reason });
+  const message = { api, file, args, outcome: outcome.kind, reason };
+  if (state.settings.trace !== "off") trace(message, state.settings);
+  publish(message);
 }
 
 function count(command: string, outcome: OutcomeCount["outcome"], reason: string | undefined) {

@@ -12,6 +12,10 @@ export interface Settings extends Policy {
   readonly unknown: "pass" | "refuse";
   /** Commands that `refuse` lets pass, by name or by absolute path. */
   readonly allow: readonly string[];
+  /** Where each outcome is reported: `stderr`, or the absolute path of a file; `off`: nowhere. */
+  readonly trace: string;
+  /** Whether a trace shows the arguments' values, which may be secrets. */
+  readonly traceArguments: boolean;
 }
 
 /** Settings as `patch()` takes them: what is left out stays as it was. */
@@ -23,6 +27,8 @@ export const defaults: Settings = {
   lookups: {},
   unknown: "pass",
   allow: [],
+  trace: "off",
+  traceArguments: false,
 };
 
 /** Whether a lookup is switched on. */
@@ -59,12 +65,17 @@ const shells = ["sh", "dash", "bash"];
 const choices: { readonly [K in keyof Settings]?: readonly unknown[] } = {
   files: ["system", "all"],
   unknown: ["pass", "refuse"],
+  traceArguments: [true, false],
 };
 
 function check(key: keyof Settings, value: unknown, defined: Iterable<string>): string | undefined {
   const allowed = choices[key];
   if (allowed) return allowed.includes(value) ? undefined : `${shown(value)}: ${either(allowed)}`;
   if (key === "lookups") return checkLookups(value, [...lookups.keys(), ...shells, ...defined]);
+  if (key === "trace") {
+    if (typeof value === "string" && /^(off|stderr|\/.*[^/])$/s.test(value)) return undefined;
+    return `${shown(value)}: allowed are "off", "stderr" and the absolute path of a file`;
+  }
   if (Array.isArray(value) && value.every(isCommand)) return undefined;
   return `${shown(value)}: allowed is a list of commands by name or absolute path`;
 }
@@ -108,6 +119,8 @@ export function combine(code: Options, environment: Options): Settings {
     unknown: environment.unknown === "refuse" ? "refuse" : code.unknown ?? "pass",
     allow: own && allowed ? own.filter((each) => allowed.includes(each)) : own ?? allowed ?? [],
     lookups: stricter(code.lookups ?? {}, environment.lookups ?? {}),
+    trace: environment.trace ?? code.trace ?? "off",
+    traceArguments: code.traceArguments ?? environment.traceArguments ?? false,
   });
 }
 

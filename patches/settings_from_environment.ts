@@ -18,6 +18,8 @@ const variables: { readonly [K in keyof Options]: string } = {
   unknown: "AA_MONKEYS_UNKNOWN",
   allow: "AA_MONKEYS_ALLOW",
   files: "AA_MONKEYS_FILES",
+  trace: "AA_MONKEYS_TRACE",
+  traceArguments: "AA_MONKEYS_TRACE_ARGUMENTS",
 };
 
 /**
@@ -48,6 +50,7 @@ export function settingsFromEnvironment(
 
 function parse(key: string, value: string): unknown {
   if (key === "allow") return items(value);
+  if (key === "traceArguments" && (value === "on" || value === "off")) return value === "on";
   return key === "lookups" ? parseLookups(items(value)) : value;
 }
 

@@ -21,6 +21,8 @@ test("nothing set gives the defaults", () => {
     files: "system",
     unknown: "pass",
     allow: [],
+    trace: "off",
+    traceArguments: false,
     lookups: {},
   });
   assert.equal(isOn(settings, "uname"), true);
