@@ -9,7 +9,7 @@
  */
 import type { Host } from "./host.ts";
 import { decode } from "./text.ts";
-import type { Build } from "./types.ts";
+import { type Build, Pass } from "./types.ts";
 
 /** What was compared last: the words of commands that are answered without being installed. */
 export const newestBuild: Build = "debian-13";
@@ -22,11 +22,27 @@ const alternatives = new Map([
   ["hostname", "hostname"],
 ]);
 
-/** The build of an installed command. */
+/** What was found, or why it could not be, by host and path: a probe that is denied is logged. */
+const found = new WeakMap<Host, Map<string, Build | Pass>>();
+
+/** The build of an installed command; each is looked for once. */
 export function buildOf(name: string, path: string, host: Host): Build {
-  const file = finalName(path, host);
-  if (file !== name && file !== alternatives.get(name)) return "unknown";
-  return distribution(host);
+  const known = found.get(host) ?? new Map<string, Build | Pass>();
+  found.set(host, known);
+  let build = known.get(path);
+  if (build === undefined) known.set(path, build = probe(name, path, host));
+  if (build instanceof Pass) throw build;
+  return build;
+}
+
+function probe(name: string, path: string, host: Host): Build | Pass {
+  try {
+    const file = finalName(path, host);
+    return file === name || file === alternatives.get(name) ? distribution(host) : "unknown";
+  } catch (thrown) {
+    if (thrown instanceof Pass) return thrown;
+    throw thrown;
+  }
 }
 
 function finalName(path: string, host: Host): string {
