@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Files through the runtime's own API, so that the runtime's permissions hold. @module */
-import type { FileStatus, Host } from "../lookups/host.ts";
+import { accessMode, type FileStatus, type Host } from "../lookups/host.ts";
 import { Pass } from "../lookups/types.ts";
 import { libc } from "../ffi/libc.ts";
 import { requireRead } from "./permission.ts";
 
 /** The part of a host that reads files. */
-export type Files = Pick<Host, "read" | "stat" | "lstat" | "readlink" | "list" | "access">;
+export type Files = Pick<
+  Host,
+  "read" | "stat" | "lstat" | "readlink" | "list" | "access" | "isExecutable"
+>;
 
 const fs = (): typeof import("node:fs") => process.getBuiltinModule("node:fs");
 
@@ -98,8 +101,7 @@ export const files: Files = {
     vet(path);
     const c = libc();
     if (c) {
-      const name = cString(path);
-      return name !== undefined && c.faccessat(AT_FDCWD, name, mode, AT_EACCESS) === 0;
+      return cString(path) && c.faccessat(AT_FDCWD, scratch, mode, AT_EACCESS) === 0;
     }
     try {
       fs().accessSync(path, mode);
@@ -107,6 +109,12 @@ export const files: Files = {
     } catch {
       return false;
     }
+  },
+
+  isExecutable(path) {
+    const c = libc();
+    if (!c) return files.access(path, accessMode.execute);
+    return cString(path) && c.faccessat(AT_FDCWD, scratch, accessMode.execute, AT_EACCESS) === 0;
   },
 };
 
@@ -116,14 +124,12 @@ const AT_EACCESS = 0x200;
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(4097);
 
-/** A path as a C string in memory that the next call reuses; undefined where it cannot be one. */
-function cString(path: string): Uint8Array | undefined {
+/** Puts a path as a C string into memory that the next call reuses; false where it cannot be one. */
+function cString(path: string): boolean {
   const { read, written } = encoder.encodeInto(path, scratch);
-  if (read < path.length || written >= scratch.length) return undefined;
-  const nul = scratch.subarray(0, written).indexOf(0);
-  if (nul >= 0) return undefined;
+  if (read < path.length || written >= scratch.length || path.includes("\0")) return false;
   scratch[written] = 0;
-  return scratch;
+  return true;
 }
 
 function fileStatus(status: import("node:fs").BigIntStats | undefined): FileStatus | undefined {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What the runtime permits this program. Asked before each use, since a permission may be revoked
- * and a prompt in front of somebody's program would be worse than no answer.
+ * What the runtime permits this program. Asked for each call, since a permission may be revoked, and
+ * a prompt in front of somebody's program would be worse than no answer.
  *
  * @module
  */
@@ -16,10 +16,27 @@ const kinds = ["read", "write", "net", "env", "sys", "run", "ffi", "import"] as 
 /** Deno gives /proc, /sys and most of /dev only to programs that have everything. */
 const special = /^\/(proc|sys|dev)(\/|$)/;
 
+/** Kinds of permission that hold without exception, as far as the call at hand asked. */
+const whole = new Map<"read" | "env", boolean>();
+
+/** Begins a call: permissions may have been revoked since the last one, and not within one. */
+export function askPermissionsAnew(): void {
+  whole.clear();
+}
+
+function isWhole(name: "read" | "env"): boolean {
+  let known = whole.get(name);
+  if (known === undefined) {
+    const { state, partial } = permissions!.querySync({ name });
+    whole.set(name, known = state === "granted" && !partial);
+  }
+  return known;
+}
+
 /** Throws a {@linkcode Pass} where a path must not be read. */
 export function requireRead(path: string): void {
   if (!permissions) return;
-  if (permissions.querySync({ name: "read", path }).state !== "granted") {
+  if (!isWhole("read") && permissions.querySync({ name: "read", path }).state !== "granted") {
     throw new Pass(`denied-read ${path}`);
   }
   if (special.test(path) && !hasAll()) throw new Pass(`denied-read ${path}`);
@@ -34,16 +51,22 @@ export function requireVariable(variable: string | undefined): void {
 
 /** Whether a variable may be read; all of them, where none is named. */
 export function isVariablePermitted(variable: string | undefined): boolean {
-  if (!permissions) return true;
+  if (!permissions || isWhole("env")) return true;
   const descriptor = variable === undefined
     ? { name: "env" } as const
     : { name: "env", variable } as const;
   return permissions.querySync(descriptor).state === "granted";
 }
 
+/** What was granted without exception is never denied later: it can only be revoked. */
+let isRunWhole = false;
+
 /** Whether the user denied a command by `--deny-run`. */
 export function isRunDenied(command: string): boolean {
-  return permissions?.querySync({ name: "run", command }).state === "denied";
+  if (!permissions || isRunWhole) return false;
+  const { state, partial } = permissions.querySync({ name: "run" });
+  isRunWhole = state === "granted" && !partial;
+  return !isRunWhole && permissions.querySync({ name: "run", command }).state === "denied";
 }
 
 /** Whether a kind of system information is permitted. */

@@ -90,6 +90,12 @@ export interface Host {
   /** Whether access(2) with the effective ids allows it; logs nothing. */
   access(path: string, mode: number): boolean;
 
+  /**
+   * Whether a path may be executed, or searched where it is a directory: the probe that the runtime
+   * makes itself for every program that it starts, under no permission of its own. Logs nothing.
+   */
+  isExecutable(path: string): boolean;
+
   /** uname(2). */
   uname(): Utsname;
   /** User and groups of this process. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Which file a command's name means: the search of execvp(3). @module */
-import { accessMode, type Host } from "./host.ts";
+import type { Host } from "./host.ts";
 import type { Environment } from "./types.ts";
 
 /** Directories whose commands are the system's own. */
@@ -11,6 +11,16 @@ const systemDirectories: ReadonlySet<string> = new Set([
   "/sbin",
   "/usr/sbin",
 ]);
+
+/** A command that is looked for. */
+export interface Wanted {
+  /** A bare name, or a path. */
+  readonly file: string;
+  /** Whose PATH is searched. */
+  readonly env: Environment;
+  /** The working directory, absolute. */
+  readonly cwd: string;
+}
 
 /** Where a name leads. */
 export type Resolution =
@@ -24,32 +34,30 @@ export type Resolution =
 const missing: Resolution = { kind: "missing" };
 
 /** Searches a command as execvp(3) does; an empty or relative PATH entry means the working directory. */
-export function resolve(file: string, env: Environment, cwd: string, host: Host): Resolution {
+export function resolve(wanted: Wanted, host: Host): Resolution {
+  const { file, env } = wanted;
   if (file.includes("/")) {
-    if (!file.startsWith("/")) return { kind: "other", path: `${cwd}/${file}` };
+    if (!file.startsWith("/")) return { kind: "other", path: `${wanted.cwd}/${file}` };
     const directory = file.slice(0, file.lastIndexOf("/"));
     if (!systemDirectories.has(directory)) return { kind: "other", path: file };
-    return isCommand(file, host) ? { kind: "system", path: file } : missing;
+    return host.isExecutable(file) ? { kind: "system", path: file } : missing;
   }
   const path = env.get("PATH");
   // without PATH, C libraries and runtimes fall back to lists of their own
   if (path === undefined) return { kind: "other", path: file };
   for (const entry of path.split(":")) {
-    if (!entry.startsWith("/")) {
-      const candidate = `${entry === "" ? cwd : `${cwd}/${entry}`}/${file}`;
-      if (isCommand(candidate, host)) return { kind: "other", path: candidate };
-      continue;
-    }
-    const candidate = entry.endsWith("/") ? entry + file : `${entry}/${file}`;
-    if (!isCommand(candidate, host)) continue;
-    return { kind: systemDirectories.has(entry) ? "system" : "other", path: candidate };
+    const isSystem = systemDirectories.has(entry);
+    const candidate = `${absolute(entry, wanted)}/${file}`;
+    if (!host.isExecutable(candidate)) continue;
+    if (isSystem) return { kind: "system", path: candidate };
+    // a directory holds itself, and is no command
+    if (!host.isExecutable(`${candidate}/.`)) return { kind: "other", path: candidate };
   }
   return missing;
 }
 
-/** Whether a path is a file that may be executed; one probe where there is none. */
-export function isCommand(path: string, host: Host): boolean {
-  if (!host.access(path, accessMode.execute)) return false;
-  const status = host.stat(path);
-  return status !== undefined && (status.mode & 0o170000) === 0o100000;
+/** A directory of PATH; an empty or relative one means the working directory. */
+function absolute(entry: string, wanted: Wanted): string {
+  if (entry.startsWith("/")) return entry;
+  return entry === "" ? wanted.cwd : `${wanted.cwd}/${entry}`;
 }

@@ -18,7 +18,8 @@ const environment = (PATH?: string): Environment => ({
   entries: () => [],
 });
 
-const find = (file: string, path?: string) => resolve(file, environment(path), "/work", host);
+const find = (file: string, path?: string) =>
+  resolve({ file, env: environment(path), cwd: "/work" }, host);
 
 test("a name leads to the first directory of PATH that holds it", () => {
   assert.deepEqual(find("uname", "/usr/local/bin:/usr/bin:/opt/bin"), {

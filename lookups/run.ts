@@ -60,11 +60,11 @@ export function runCommand(
   knowledge: Knowledge,
   host: Host,
 ): Answer | undefined {
-  const { file, env, cwd } = request;
+  const { file } = request;
   const name = commandName(file);
   const entry = knowledge.find(name);
   if (!entry) throw new Pass(`unknown ${name}`);
-  const found = resolve(file, env, cwd, host);
+  const found = resolve(request, host);
   if (found.kind === "other" && !entry.everywhere) throw new Pass(`shadowed ${found.path}`);
   if (found.kind === "missing" && !entry.presumed) throw new Pass(`missing ${name}`);
   const path = found.kind === "missing" ? undefined : found.path;
@@ -75,14 +75,13 @@ class RequestedCall implements Call {
   readonly argv0: string;
   readonly args: readonly string[];
   readonly env: Environment;
-  readonly cwd: string;
   readonly input: Input;
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly path: string | undefined;
   readonly mayWait: boolean;
   readonly policy: Policy;
-  readonly #name: string;
+  readonly #request: Request;
   readonly #host: Host;
   #build: Build | undefined;
 
@@ -91,20 +90,23 @@ class RequestedCall implements Call {
     this.argv0 = request.argv0 ?? (request.argv0IsPath && path !== undefined ? path : file);
     this.args = request.args;
     this.env = request.env;
-    this.cwd = request.cwd;
     this.input = request.input;
     this.stdout = request.stdout;
     this.stderr = request.stderr;
     this.mayWait = request.mayWait;
     this.path = path;
     this.policy = policy;
-    this.#name = commandName(file);
+    this.#request = request;
     this.#host = host;
+  }
+
+  get cwd(): string {
+    return this.#request.cwd;
   }
 
   get build(): Build {
     return this.#build ??= this.path === undefined
       ? newestBuild
-      : buildOf(this.#name, this.path, this.#host);
+      : buildOf(commandName(this.#request.file), this.path, this.#host);
   }
 }

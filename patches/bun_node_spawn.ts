@@ -22,13 +22,11 @@ export function isNodeCall(options: unknown): boolean {
 
 /** Reads such a call; its pipe to the child may be written to later. */
 export function readNodeCall(options: unknown): BunCall {
-  const { lazy: _lazy, serialization: _serialization, stdio, env, ...rest } = options as Options;
+  const { lazy: _lazy, serialization: _serialization, stdio, ...rest } = options as Options;
   const [input, ...outputs] = stdio as unknown[];
   const isPipe = input === "pipe";
   const call = readCall("node:child_process.spawn", {
     ...rest,
-    // the process' own environment is read by name, never copied
-    env: env === process.env ? undefined : env,
     stdio: [isPipe ? null : input, ...outputs],
   }, undefined);
   if (!isPipe) return call;

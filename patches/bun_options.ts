@@ -88,7 +88,8 @@ function readOptions(
       args,
       argv0: argv0 ?? undefined,
       cwd: cwd || undefined,
-      env: env ? environmentOf(env as Options) : undefined,
+      // the process' own environment is read by name, never copied
+      env: env && env !== process.env ? environmentOf(env as Options) : undefined,
       ...standardStreams(options, synchronous),
       maxBuffer: limitOf("maxBuffer", maxBuffer, Number.MAX_SAFE_INTEGER),
     },

@@ -2,7 +2,7 @@
 
 /** From a call of a patched API to its outcome. @module */
 import { host } from "../host/mod.ts";
-import { isRunDenied } from "../host/permission.ts";
+import { askPermissionsAnew, isRunDenied } from "../host/permission.ts";
 import { buildOf } from "../lookups/build.ts";
 import { resolve } from "../lookups/resolve.ts";
 import { commandName, type Knowledge, type Request, runCommand } from "../lookups/run.ts";
@@ -18,6 +18,7 @@ import { state } from "./state.ts";
 /** Decides what becomes of a call, and records it. Never throws. */
 export function decide(invocation: Invocation): Outcome {
   if (!state.enabled) return { kind: "passed", reason: "disabled" };
+  askPermissionsAnew();
   const outcome = consider(invocation);
   record(invocation, outcome);
   return outcome;
@@ -52,15 +53,31 @@ function tryAnswer(invocation: Invocation): Answer | undefined {
   if (!knowledge.find(commandName(file)) && !shell) throw new Pass(`unknown ${commandName(file)}`);
   if (isRunDenied(file)) throw new Pass(`denied-run ${file}`);
   if (env) requireSameLoader(env);
-  const request = {
-    ...invocation,
-    env: env ?? processEnvironment,
-    cwd: workingDirectory(invocation.cwd),
-    mayWait: invocation.synchronous,
-  };
+  const request = requestOf(invocation);
   const answer = shell ? runShell(request, shell) : runCommand(request, knowledge, host);
   if (answer && isBeyondBuffer(invocation, answer)) throw new Pass("output beyond maxBuffer");
   return answer;
+}
+
+function requestOf(invocation: Invocation): Request {
+  const { file, args, argv0, argv0IsPath, env = processEnvironment, cwd } = invocation;
+  const { input, stdout, stderr, synchronous: mayWait } = invocation;
+  const asked = cwd === undefined ? undefined : givenDirectory(cwd);
+  return {
+    file,
+    args,
+    argv0,
+    argv0IsPath,
+    env,
+    input,
+    stdout,
+    stderr,
+    mayWait,
+    // few lookups ask where they are
+    get cwd() {
+      return asked ?? ownDirectory();
+    },
+  };
 }
 
 function isBeyondBuffer({ stdout, stderr, maxBuffer = Infinity }: Invocation, answer: Answer) {
@@ -76,9 +93,9 @@ const shells: ReadonlyMap<string, ShellName> = new Map([
 
 /** Only `-c LINE`: scripts and interactive shells are the original's. */
 function runShell(request: Request, shell: ShellName): Answer | undefined {
-  const { file, args, env, cwd } = request;
+  const { file, args } = request;
   if (args.length !== 2 || args[0] !== "-c") throw new Pass("shell arguments");
-  const found = resolve(file, env, cwd, host);
+  const found = resolve(request, host);
   if (found.kind !== "system") throw new Pass(`shell ${found.kind}`);
   // another shell under this name has other words
   if (buildOf(commandName(file), found.path, host) === "unknown") throw new Pass("build unknown");
@@ -93,10 +110,13 @@ function requireSameLoader(env: Environment): void {
   }
 }
 
-function workingDirectory(asked: string | undefined): string {
-  const own = "Bun" in globalThis ? process.cwd() : Deno.cwd();
-  if (asked === undefined) return own;
-  const path = asked.startsWith("/") ? asked : `${own}/${asked}`;
+function ownDirectory(): string {
+  return "Bun" in globalThis ? process.cwd() : Deno.cwd();
+}
+
+/** The directory that the program asked for; where the child could not be started there, it passes. */
+function givenDirectory(asked: string): string {
+  const path = asked.startsWith("/") ? asked : `${ownDirectory()}/${asked}`;
   const status = host.stat(path);
   if (!status || (status.mode & 0o170000) !== 0o040000 || !host.access(path, 1)) {
     throw new Pass(`cwd ${asked}`);

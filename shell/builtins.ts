@@ -120,7 +120,7 @@ function command({ shell, args, variables, cwd, knowledge }: BuiltinCall, host: 
   }
   if (name!.startsWith("-") || keyword.test(name!)) throw new Pass("builtin command");
   if (isBuiltin(name!, shell)) return printed(`${name}\n`);
-  const found = resolve(name!, variables, cwd, host);
+  const found = resolve({ file: name!, env: variables, cwd }, host);
   if (found.kind !== "missing") {
     return { code: 0, stdout: encode(`${found.path}\n`), stderr: nothing };
   }

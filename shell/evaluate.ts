@@ -186,7 +186,7 @@ class Evaluation {
     // the shells add PWD, _ and SHLVL to what their commands see
     if (name.endsWith("env")) throw new Pass(`shell ${name}`);
     const entry = knowledge.find(commandName(name));
-    if (!entry?.presumed && resolve(name, own, cwd, this.#host).kind === "missing") {
+    if (!entry?.presumed && resolve({ file: name, env: own, cwd }, this.#host).kind === "missing") {
       return this.#notFound(name, own, command.line);
     }
     const request = { file: name, args, env: own, cwd, input, stdout, stderr, mayWait };

@@ -55,6 +55,7 @@ export function recordedHost(
     },
     list: unknown,
     access: (path) => files[path] !== undefined,
+    isExecutable: (path) => files[path] !== undefined,
     uname: unknown,
     identity: unknown,
     sysconf: unknown,
