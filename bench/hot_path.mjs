@@ -1,0 +1,40 @@
+// Times the hot path in one process: run plain, and with the register loaded first.
+// Prints a row of JSON: microseconds per call, the best of several rounds.
+import { execFileSync, spawnSync } from "node:child_process";
+
+function time(call, count) {
+  for (let index = 0; index < count; index++) call();
+  let best = Infinity;
+  for (let round = 0; round < 7; round++) {
+    const start = performance.now();
+    for (let index = 0; index < count; index++) call();
+    best = Math.min(best, (performance.now() - start) / count * 1000);
+  }
+  return best;
+}
+
+/** One bare call of uname(2) through the runtime's FFI. */
+function bareCall() {
+  const path = `/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/libc.so.6`;
+  const names = new Uint8Array(390);
+  if ("Bun" in globalThis) {
+    const { dlopen } = process.getBuiltinModule("bun:ffi");
+    const { uname } = dlopen(path, { uname: { args: ["ptr"], returns: "i32" } }).symbols;
+    return () => uname(names);
+  }
+  const { uname } = Deno.dlopen(path, { uname: { parameters: ["buffer"], result: "i32" } }).symbols;
+  return () => uname(names);
+}
+
+const answered = Symbol.for("@aa/monkeys.original") in execFileSync ||
+  ("Bun" in globalThis && Symbol.for("@aa/monkeys.original") in Bun.spawnSync);
+const count = answered ? 3000 : 60;
+console.log(JSON.stringify({
+  "uname(2)": time(bareCall(), 20000),
+  'execFileSync("uname", ["-p"])': time(() => execFileSync("uname", ["-p"]), count),
+  'spawnSync("uname", ["-m"])': time(() => spawnSync("uname", ["-m"]), count),
+  "sh -c 'getconf GNU_LIBC_VERSION 2>&1 || true'": time(
+    () => spawnSync("/bin/sh", ["-c", "getconf GNU_LIBC_VERSION 2>&1 || true"]),
+    count,
+  ),
+}));
