@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import { lookups } from "../lookups/table.ts";
+import { root, runtimes } from "../scripts/runtimes.ts";
+
+test("the rules of every lookup are printed once, with the commands that need them", () => {
+  const script = join(root, "scripts/rules.ts");
+  const { stdout } = spawnSync(runtimes.deno, ["run", script], { encoding: "utf8" });
+  const lines = stdout.trimEnd().split("\n");
+  assert.equal(new Set(lines.map((line) => line.split(",")[0])).size, lines.length);
+  for (const { name, rules } of lookups.values()) {
+    for (const rule of rules) {
+      const line = lines.find((each) => each.startsWith(rule));
+      assert.ok(line?.split("# ")[1]?.split(" ").includes(name), `${rule} of ${name}`);
+    }
+  }
+});
+
+test("every rule has the form of apparmor.d(5): a path, its modes, a comma", () => {
+  for (const { name, rules } of lookups.values()) {
+    for (const rule of rules) {
+      assert.match(rule, /^(\/\S+ r|capability \w+|network \w+( \w+)?),$/, `a rule of ${name}`);
+    }
+  }
+});
