@@ -5,6 +5,7 @@ import { arch } from "./arch.ts";
 import { falseCommand } from "./false.ts";
 import { getconf } from "./getconf.ts";
 import { hostname } from "./hostname.ts";
+import { ldconfig } from "./ldconfig.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
 import { uname } from "./uname.ts";
@@ -17,6 +18,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     falseCommand,
     getconf,
     hostname,
+    ldconfig,
     trueCommand,
     uname,
     whoami,
