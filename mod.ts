@@ -30,3 +30,5 @@ export type {
   Sink,
 } from "./lookups/types.ts";
 export type * from "./lookups/host.ts";
+export { findLibrary, libc, uname } from "./host/facts.ts";
+export type { CLibrary, SystemName } from "./host/facts.ts";

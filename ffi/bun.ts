@@ -25,7 +25,8 @@ export function openInBun<T extends SymbolTable>(path: string, table: T): Librar
   const required: [string, SymbolTable[string]][] = [];
   const optional: typeof required = [];
   for (const each of Object.entries(table)) (each[1].optional ? optional : required).push(each);
-  const symbols = open(ffi, path, required);
+  // an empty table is an error of its own
+  const symbols = required.length === 0 ? {} : open(ffi, path, required);
   if (!symbols) return undefined;
   // one missing symbol fails the whole open: each optional one is tried alone
   for (const each of optional) symbols[each[0]] = open(ffi, path, [each])?.[each[0]] ?? null;
