@@ -4,7 +4,9 @@
 import { arch } from "./arch.ts";
 import { falseCommand } from "./false.ts";
 import { getconf } from "./getconf.ts";
+import { groups } from "./groups.ts";
 import { hostname } from "./hostname.ts";
+import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
@@ -17,7 +19,9 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     arch,
     falseCommand,
     getconf,
+    groups,
     hostname,
+    id,
     ldconfig,
     trueCommand,
     uname,

@@ -23,7 +23,7 @@ export const whoami: LookupEntry = {
   name: "whoami",
   package: "coreutils",
   presumed: true,
-  rules: ["/etc/passwd r,"],
+  rules: ["/etc/nsswitch.conf r,", "/etc/passwd r,"],
   summary: "every option",
   answer,
 };
