@@ -12,6 +12,8 @@ const functions = {
   sysconf: { parameters: ["i32"], result: "i64" },
   // size_t confstr(int name, char *buf, size_t size)
   confstr: { parameters: ["i32", "buffer", "usize"], result: "usize" },
+  // int sched_getaffinity(pid_t pid, size_t cpusetsize, cpu_set_t *mask)
+  sched_getaffinity: { parameters: ["i32", "usize", "buffer"], result: "i32" },
   // const char *gnu_get_libc_version(void)
   gnu_get_libc_version: { parameters: [], result: "pointer", optional: true },
 } as const satisfies Record<string, CFunction>;
@@ -28,7 +30,7 @@ function glibc(): Library<typeof functions> {
 }
 
 /** The part of a host that tells limits. */
-export const limits: Pick<Host, "sysconf" | "confstr"> = {
+export const limits: Pick<Host, "sysconf" | "confstr" | "processors"> = {
   sysconf: (name) => BigInt(glibc().sysconf(name)),
 
   confstr(name) {
@@ -37,5 +39,15 @@ export const limits: Pick<Host, "sysconf" | "confstr"> = {
     const size = Number(confstr(name, buffer, BigInt(buffer.length)));
     if (size === 0 || size > buffer.length) throw new Pass(`confstr ${name}`);
     return decode(buffer.subarray(0, size - 1));
+  },
+
+  processors() {
+    const mask = new Uint8Array(1024);
+    if (glibc().sched_getaffinity(0, BigInt(mask.length), mask) !== 0) {
+      throw new Pass("sched_getaffinity(2) failed");
+    }
+    let count = 0;
+    for (const byte of mask) for (let bits = byte; bits !== 0; bits &= bits - 1) count++;
+    return count;
   },
 };

@@ -105,4 +105,6 @@ export interface Host {
   sysconf(name: number): bigint;
   /** confstr(3) by glibc's number of a name. */
   confstr(name: number): string;
+  /** The processors that this thread may run on, by sched_getaffinity(2). */
+  processors(): number;
 }

@@ -8,9 +8,11 @@ import { groups } from "./groups.ts";
 import { hostname } from "./hostname.ts";
 import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
+import { nproc } from "./nproc.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
 import { uname } from "./uname.ts";
+import { which } from "./which.ts";
 import { whoami } from "./whoami.ts";
 
 /** Commands by name. */
@@ -23,8 +25,10 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     hostname,
     id,
     ldconfig,
+    nproc,
     trueCommand,
     uname,
+    which,
     whoami,
   ].map((entry) => [entry.name, entry]),
 );

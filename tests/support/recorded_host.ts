@@ -60,6 +60,7 @@ export function recordedHost(
     identity: unknown,
     sysconf: unknown,
     confstr: unknown,
+    processors: unknown,
     ...system,
   };
   return host as Host;
