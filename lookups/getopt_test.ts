@@ -47,6 +47,7 @@ test("errors are getopt_long(3)'s", () => {
   assert.equal(parse(["--alter"]).error, "option '--alter' requires an argument");
   assert.equal(parse(["--alpha=1"]).error, "option '--alpha' doesn't allow an argument");
   assert.equal(parse(["--zeta"]).error, "unrecognized option '--zeta'");
+  assert.equal(parse(["--zeta=1"]).error, "unrecognized option '--zeta=1'");
 });
 
 test("--help and --version pass: their texts grow by version", () => {
