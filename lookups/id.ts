@@ -2,7 +2,7 @@
 
 /** id(1) of GNU coreutils (src/id.c, src/group-list.c). @module */
 import { accountRules, findUser, groupName, groupsOf, type User, userName } from "./accounts.ts";
-import { type OptionTable, parseOptions, usageError } from "./getopt.ts";
+import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host, Identity } from "./host.ts";
 import { type Locale, locale } from "./locale.ts";
 import { quote } from "./quote.ts";
@@ -30,7 +30,7 @@ function answer(call: Call, host: Host): Answer | undefined {
   if (has("Z")) return undefined;
   requireNoContext(host);
   const choices = ["u", "g", "G"].filter(has);
-  const wrong = (message: string) => failed(1, `${call.argv0}: ${message}\n`);
+  const wrong = (message: string) => failed(1, `${programName(call)}: ${message}\n`);
   if (choices.length > 1) return wrong('cannot print "only" of more than one choice');
   const [choice] = choices;
   if (choice === undefined && (has("r") || has("n"))) {
@@ -84,7 +84,7 @@ function ofUsers(
   for (const operand of operands) {
     const user = userOf(operand, host);
     if (!user) {
-      stderr += `${call.argv0}: ${quote(operand, language)}: no such user\n`;
+      stderr += `${programName(call)}: ${quote(operand, language)}: no such user\n`;
       continue;
     }
     const { uid, gid } = user;

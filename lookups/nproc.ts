@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** nproc(1) of GNU coreutils (src/nproc.c, gnulib lib/nproc.c). @module */
-import { parseOptions, usageError } from "./getopt.ts";
+import { parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { quote } from "./quote.ts";
@@ -25,7 +25,7 @@ function answer(call: Call, host: Host): Answer | undefined {
     if (!/^\d{1,15}$/.test(value!)) {
       // what is too large has a message of its own, and blanks and signs are skipped
       if (!/^[a-z]+$/i.test(value!)) return undefined;
-      return failed(1, `${call.argv0}: invalid number: ${quote(value!, language)}\n`);
+      return failed(1, `${programName(call)}: invalid number: ${quote(value!, language)}\n`);
     }
     ignored = Number(value);
   }

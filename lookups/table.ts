@@ -2,6 +2,9 @@
 
 /** Every command that is answered: a new one is one file beside this and one line here. @module */
 import { arch } from "./arch.ts";
+import { basename } from "./basename.ts";
+import { dirname } from "./dirname.ts";
+import { echo } from "./echo.ts";
 import { falseCommand } from "./false.ts";
 import { getconf } from "./getconf.ts";
 import { groups } from "./groups.ts";
@@ -19,6 +22,9 @@ import { whoami } from "./whoami.ts";
 export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
   [
     arch,
+    basename,
+    dirname,
+    echo,
     falseCommand,
     getconf,
     groups,
