@@ -8,7 +8,7 @@ import { printed } from "./text.ts";
 import type { Answer, Call, LookupEntry } from "./types.ts";
 
 function answer(call: Call, host: Host): Answer {
-  const { options, operands, error } = parseOptions(call, { short: "+z", long: [["zero", "z"]] });
+  const { options, operands, error } = parseOptions(call, { short: "z", long: [["zero", "z"]] });
   locale(call, host);
   if (error !== undefined) return usageError(call, error);
   if (operands.length === 0) return usageError(call, "missing operand");
