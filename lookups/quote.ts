@@ -12,3 +12,14 @@ export function quote(name: string, locale: Locale): string {
   if (/[^\x20-\x7e]/.test(name)) throw new Pass("argument outside ASCII");
   return locale.utf8 ? `‘${name}’` : `'${name}'`;
 }
+
+/**
+ * A name in a message about a file (gnulib quotearg, shell_escape_quoting_style): bare, unless a
+ * shell would see more in it than a word.
+ */
+export function quotedIfNeeded(name: string): string {
+  if (!/^[A-Za-z0-9_%+,./:@^-]+$/.test(name) || /^[-~#]/.test(name)) {
+    throw new Pass("argument with a special character");
+  }
+  return name;
+}

@@ -3,6 +3,7 @@
 /** Every command that is answered: a new one is one file beside this and one line here. @module */
 import { arch } from "./arch.ts";
 import { basename } from "./basename.ts";
+import { cat } from "./cat.ts";
 import { dirname } from "./dirname.ts";
 import { echo } from "./echo.ts";
 import { falseCommand } from "./false.ts";
@@ -23,6 +24,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
   [
     arch,
     basename,
+    cat,
     dirname,
     echo,
     falseCommand,
