@@ -40,9 +40,16 @@ export interface ParsedOptions {
 /** Options that every GNU command answers for itself, with texts that grow by version. */
 const help: readonly LongOption[] = [["help", "help"], ["version", "version"]];
 
-/** Parses a call's options; `--help` and `--version` pass. */
-export function parseOptions(call: Call, table: OptionTable): ParsedOptions {
-  const { args } = call;
+/**
+ * Parses a call's options; `--help` and `--version` pass.
+ *
+ * @param args the arguments, where they are not the call's own
+ */
+export function parseOptions(
+  call: Call,
+  table: OptionTable,
+  args: readonly string[] = call.args,
+): ParsedOptions {
   const inOrder = table.short.startsWith("+");
   const letters = inOrder ? table.short.slice(1) : table.short;
   const long = [...(table.long ?? []), ...help];

@@ -9,10 +9,12 @@ import { echo } from "./echo.ts";
 import { falseCommand } from "./false.ts";
 import { getconf } from "./getconf.ts";
 import { groups } from "./groups.ts";
+import { head } from "./head.ts";
 import { hostname } from "./hostname.ts";
 import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
 import { nproc } from "./nproc.ts";
+import { tail } from "./tail.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
 import { uname } from "./uname.ts";
@@ -30,10 +32,12 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     falseCommand,
     getconf,
     groups,
+    head,
     hostname,
     id,
     ldconfig,
     nproc,
+    tail,
     trueCommand,
     uname,
     which,
