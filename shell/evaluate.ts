@@ -13,8 +13,9 @@ import { concat, failed, nothing } from "../lookups/text.ts";
 import { type Answer, type Environment, type Input, Pass, type Sink } from "../lookups/types.ts";
 import { isBuiltin, runBuiltin, type ShellName } from "./builtins.ts";
 import { split } from "./splitter.ts";
-import type { SimpleCommand } from "./tree.ts";
-import { Variables } from "./variables.ts";
+import type { Command, Group, ListItem, Word } from "./tree.ts";
+import { mayShowVariable } from "../lookups/policy.ts";
+import { isOwnVariable, Variables } from "./variables.ts";
 
 /** What one line may print before it is left to a real shell, in bytes. */
 const outputLimit = 16 << 20;
@@ -52,77 +53,181 @@ function isForeignLocale(name: string, value: string): boolean {
 /** Where output goes that a command writes. */
 type Target = "out" | "err" | "null";
 
+/** What a list gave. */
+interface Result extends Answer {
+  /** Whether it ended its shell. */
+  readonly exited: boolean;
+}
+
+/** What surrounds a command: its shell's variables, and its descriptors. */
+interface Around {
+  readonly variables: Variables;
+  readonly input: Input;
+  readonly sink: Sink;
+  /** Whether standard output is a pipe of the line's, whose reader may end early. */
+  readonly isPiped: boolean;
+}
+
 class Evaluation {
   readonly #shell: ShellName;
   readonly #request: Request;
   readonly #knowledge: Knowledge;
   readonly #host: Host;
-  readonly #variables: Variables;
-  readonly #out: Uint8Array[] = [];
-  readonly #err: Uint8Array[] = [];
-  readonly #both: Uint8Array[] = [];
   #size = 0;
   #inputTaken = false;
+  /** Status of the last command, for `$?`. */
+  #status = 0;
 
   constructor(shell: ShellName, request: Request, knowledge: Knowledge, host: Host) {
     this.#shell = shell;
     this.#request = request;
     this.#knowledge = knowledge;
     this.#host = host;
-    this.#variables = new Variables(request.env);
   }
 
-  run(items: ReturnType<typeof split>): Answer {
-    let code = 0;
-    for (const { after, pipeline } of items) {
-      if (after === "&&" && code !== 0) continue;
-      if (after === "||" && code === 0) continue;
-      const [first] = pipeline;
-      if (pipeline.length === 1 && first!.words[0] === "exit") {
-        return this.#answer(exitCode(first!, code));
+  run(items: readonly ListItem[]): Answer {
+    const variables = new Variables(this.#request.env);
+    const { stdout: sink } = this.#request;
+    const around = { variables, input: this.#input(), sink, isPiped: false };
+    const { code, stdout, stderr, merged } = this.#list(items, around);
+    return { code, stdout, stderr, merged: merged! };
+  }
+
+  #list(items: readonly ListItem[], around: Around): Result {
+    const out: Uint8Array[] = [];
+    const err: Uint8Array[] = [];
+    const both: Uint8Array[] = [];
+    let exited = false;
+    for (const { after, negated, pipeline } of items) {
+      if (after === "&&" && this.#status !== 0) continue;
+      if (after === "||" && this.#status === 0) {
+        if (around.isPiped) this.#requireInvisible(pipeline, around);
+        continue;
       }
-      const result = this.#pipeline(pipeline);
-      this.#write(result);
-      code = result.code;
+      const result = this.#pipeline(pipeline, around);
+      const { code, stdout, stderr, merged } = result;
+      this.#size += stdout.length + stderr.length;
+      if (this.#size > outputLimit) throw new Pass("shell output limit");
+      out.push(stdout);
+      err.push(stderr);
+      both.push(merged ?? concat([stderr, stdout]));
+      ({ exited } = result);
+      this.#status = negated && !exited ? Number(code === 0) : code;
+      if (exited) break;
     }
-    return this.#answer(code);
-  }
-
-  #answer(code: number): Answer {
     return {
-      code,
-      stdout: concat(this.#out),
-      stderr: concat(this.#err),
-      merged: concat(this.#both),
+      code: this.#status,
+      stdout: concat(out),
+      stderr: concat(err),
+      merged: concat(both),
+      exited,
     };
   }
 
-  #write(result: Answer): void {
-    const { stdout, stderr, merged } = result;
-    this.#size += stdout.length + stderr.length;
-    if (this.#size > outputLimit) throw new Pass("shell output limit");
-    this.#out.push(stdout);
-    this.#err.push(stderr);
-    this.#both.push(merged ?? concat([stderr, stdout]));
+  /**
+   * A command in front of `||` that dies of a broken pipe has failed: what stands behind it then
+   * runs, and what it writes goes nowhere, unless it is a message.
+   */
+  #requireInvisible(commands: readonly Command[], around: Around): void {
+    const status = this.#status;
+    const { stderr } = this.#pipeline(commands, {
+      ...around,
+      variables: around.variables.copy(),
+    });
+    if (stderr.length > 0) throw new Pass("shell broken pipe");
+    this.#status = status;
   }
 
-  #pipeline(commands: readonly SimpleCommand[]): Answer {
-    if (commands.length === 1) {
-      return this.#simple(commands[0]!, this.#variables, this.#input(), this.#request.stdout);
-    }
-    let input = this.#input();
+  #pipeline(commands: readonly Command[], around: Around): Result {
+    const [only] = commands;
+    if (commands.length === 1) return this.#command(only!, around);
+    const status = this.#status;
+    let { input } = around;
     let stderr = nothing;
     let last: Answer | undefined;
     commands.forEach((command, index) => {
-      if (command.words[0] === "exit") throw new Pass("shell exit in a pipeline");
-      const sink = index + 1 === commands.length ? this.#request.stdout : "pipe";
-      last = this.#simple(command, this.#variables.copy(), input, sink);
+      const sink = index + 1 === commands.length ? around.sink : "pipe";
+      // each in a shell of its own, which knows the status before the pipeline
+      this.#status = status;
+      const isLast = index + 1 === commands.length;
+      last = this.#command(command, {
+        variables: around.variables.copy(),
+        input,
+        sink,
+        isPiped: around.isPiped || !isLast,
+      });
+      // it may die of a reader that ended before it came to its message
+      if (!isLast && last.stdout.length > 0 && last.stderr.length > 0) {
+        throw new Pass("shell broken pipe");
+      }
       // the commands run side by side: who writes first is chance
       if (stderr.length > 0 && last.stderr.length > 0) throw new Pass("shell pipeline stderr");
       if (last.stderr.length > 0) stderr = last.stderr;
       input = { kind: "bytes", bytes: last.stdout };
     });
-    return { code: last!.code, stdout: last!.stdout, stderr };
+    const { code, stdout } = last!;
+    return { code, stdout, stderr, exited: false };
+  }
+
+  #command(command: Command, around: Around): Result {
+    const { redirects, group, words } = command;
+    let { input } = around;
+    let out: Target = "out";
+    let err: Target = "err";
+    for (const { fd, to } of redirects) {
+      if (fd === 0) input = { kind: "null" };
+      else {
+        const target: Target = to === "null" ? "null" : to === 1 ? out : err;
+        if (fd === 1) out = target;
+        else err = target;
+      }
+    }
+    const sinks = { out: around.sink, err: this.#request.stderr, null: "null" } as const;
+    const inner = { ...around, input, sink: sinks[out] };
+    if (group) return this.#group(group, inner);
+    if (words[0] === "exit") {
+      return { ...failed(exitCode(command, this.#status), ""), exited: true };
+    }
+    const result = this.#simple(command, inner, sinks[err]);
+    return { ...redirected(result, out, err), exited: false };
+  }
+
+  #group({ items, isSubshell }: Group, around: Around): Result {
+    if (!isSubshell) return this.#list(items, around);
+    const inside = { ...around, variables: around.variables.copy() };
+    return { ...this.#list(items, inside), exited: false };
+  }
+
+  /** The words that a word becomes: none, where variables leave nothing of it. */
+  #expand(word: Word, variables: Variables): string[] {
+    if (typeof word === "string") return [word];
+    let text = "";
+    let exists = false;
+    for (const part of word) {
+      if (typeof part === "string") text += part;
+      else {
+        const value = this.#value(part.name, variables);
+        // it would be split, or be a pattern
+        if (!part.quoted && /[\s*?[\\]/.test(value)) throw new Pass("shell field splitting");
+        text += value;
+      }
+      exists ||= typeof part === "string" || part.quoted;
+    }
+    return exists || text !== "" ? [text] : [];
+  }
+
+  #value(name: string, variables: Variables): string {
+    if (name === "?") return String(this.#status);
+    const changed = variables.changed(name);
+    if (changed) return changed.value ?? "";
+    // what a shell sets itself, and what an injection must not learn
+    if (isOwnVariable(name) || !mayShowVariable(name, this.#knowledge.policy)) {
+      throw new Pass(`shell variable ${name}`);
+    }
+    const value = variables.get(name);
+    // bash then gives many of them a value of its own
+    if (value === undefined && this.#shell === "bash") throw new Pass(`shell variable ${name}`);
+    return value ?? "";
   }
 
   /** The line's own input for one command: content that one command took is not there for another. */
@@ -142,37 +247,17 @@ class Evaluation {
     };
   }
 
-  #simple(command: SimpleCommand, variables: Variables, given: Input, sink: Sink): Answer {
-    let input = given;
-    let out: Target = "out";
-    let err: Target = "err";
-    for (const { fd, to } of command.redirects) {
-      if (fd === 0) input = { kind: "null" };
-      else {
-        const target: Target = to === "null" ? "null" : to === 1 ? out : err;
-        if (fd === 1) out = target;
-        else err = target;
-      }
-    }
-    const sinks = { out: sink, err: this.#request.stderr, null: "null" } as const;
-    const result = this.#execute(command, variables, input, sinks[out], sinks[err]);
-    return redirected(result, out, err);
-  }
-
-  #execute(
-    command: SimpleCommand,
-    variables: Variables,
-    input: Input,
-    stdout: Sink,
-    stderr: Sink,
-  ): Answer {
-    const [name, ...args] = command.words;
+  #simple(command: Command, around: Around, stderr: Sink): Answer {
+    const { variables, input, sink: stdout } = around;
+    const words = command.words.flatMap((word) => this.#expand(word, variables));
+    const [name, ...args] = words;
     const builtin = name !== undefined && isBuiltin(name, this.#shell);
     if (builtin && command.assignments.length > 0) throw new Pass("shell assignment to a builtin");
     const own = name === undefined || command.assignments.length === 0
       ? variables
       : variables.copy();
-    for (const [key, value] of command.assignments) {
+    for (const [key, word] of command.assignments) {
+      const value = this.#assigned(word, variables);
       if (this.#shell === "bash" && isForeignLocale(key, value)) throw new Pass(`locale ${value}`);
       own.set(key, value, name === undefined ? undefined : "exported");
     }
@@ -195,6 +280,13 @@ class Evaluation {
     return answer;
   }
 
+  /** A value is not split. */
+  #assigned(word: Word, variables: Variables): string {
+    if (typeof word === "string") return word;
+    return word.map((part) => typeof part === "string" ? part : this.#value(part.name, variables))
+      .join("");
+  }
+
   #notFound(name: string, env: Environment, line: number): Answer {
     if (!/^[A-Za-z0-9_.+-]+$/.test(name)) throw new Pass(`missing ${name}`);
     for (const entry of (env.get("PATH") ?? "").split(":")) {
@@ -211,11 +303,13 @@ class Evaluation {
   }
 }
 
-function exitCode(command: SimpleCommand, last: number): number {
+function exitCode(command: Command, last: number): number {
   const [, code, more] = command.words;
   if (command.assignments.length > 0 || more !== undefined) throw new Pass("builtin exit");
   if (code === undefined) return last;
-  if (!/^\d{1,3}$/.test(code) || Number(code) > 255) throw new Pass("builtin exit");
+  if (typeof code !== "string" || !/^\d{1,3}$/.test(code) || Number(code) > 255) {
+    throw new Pass("builtin exit");
+  }
   return Number(code);
 }
 

@@ -34,6 +34,11 @@ export class Variables implements Environment {
     return variable.exported ? variable.value : undefined;
   }
 
+  /** What the line itself made of a variable, exported or not; undefined: it left it alone. */
+  changed(name: string): { readonly value: string | undefined } | undefined {
+    return this.#changed.get(name);
+  }
+
   entries(): [name: string, value: string][] {
     const kept = this.#base.entries().filter(([name]) => !this.#changed.has(name));
     for (const [name, { value, exported }] of this.#changed) {
@@ -65,6 +70,11 @@ export class Variables implements Environment {
     requireOrdinary(name);
     this.#changed.set(name, { value: undefined, exported: false });
   }
+}
+
+/** Whether a shell or the loader gives a variable a meaning of its own. */
+export function isOwnVariable(name: string): boolean {
+  return own.test(name);
 }
 
 function requireOrdinary(name: string): void {

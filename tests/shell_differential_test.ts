@@ -51,6 +51,13 @@ const commands = [
   "command -v echo",
   "command -v nosuchcommand",
   "2>&1 uname -x",
+  "echo $HOME $LANG",
+  "A=1; echo $A$A",
+  'B="2 3"; echo "$B" "${B}y"',
+  "unset A; echo x$A $A",
+  "echo $?",
+  'A=$HOME B=x$?; echo "$A" $B',
+  'A= ; echo $A "" "$A"',
 ];
 const redirections = [
   "",
@@ -67,15 +74,25 @@ const redirections = [
 ];
 const connectors = ["; ", " && ", " || ", "\n", ";", "\n\n", " | "];
 
-function line(random: (below: number) => number): string {
+function line(random: (below: number) => number, depth = 0): string {
   const pick = (from: readonly string[]) => from[random(from.length)]!;
-  let text = "";
+  let text = random(12) === 0 ? "! " : "";
   for (let count = 1 + random(4); count > 0; count--) {
-    text += pick(commands) + pick(redirections);
+    const one = command(random, depth);
+    text += one + (/^[({]/.test(one) ? "" : pick(redirections));
     if (count > 1) text += pick(connectors);
   }
   if (random(10) === 0) text += `; exit${random(2) ? " 3" : ""}`;
   return text;
+}
+
+function command(random: (below: number) => number, depth: number): string {
+  if (depth < 2) {
+    const kind = random(12);
+    if (kind === 0) return `{ ${line(random, depth + 1)}; }`;
+    if (kind === 1) return `( ${line(random, depth + 1)} )`;
+  }
+  return commands[random(commands.length)]!;
 }
 
 const clean = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: "/", LANG: "C.UTF-8" };
@@ -113,6 +130,9 @@ for (
     "uname; export",
     "uname | sh",
     "uname; echo $SECRET",
+    "{ uname; echo ${SECRET}; }",
+    '( uname; echo "$AWS_ACCESS_KEY" )',
+    "A=$SECRET; echo $A",
     "uname; . /etc/passwd",
     "uname; eval id",
     "uname > /tmp/x",
@@ -124,6 +144,21 @@ for (
     assert.equal(ask("/bin/bash", ["-c", injected], { env: clean }).kind, "passed");
   });
 }
+
+test("what real packages ask is answered", () => {
+  for (
+    const text of [
+      "command -v ls 2>/dev/null && { echo >&1 ls; exit 0; }",
+      "command -v nope-zz 2>/dev/null && { echo >&1 nope-zz; exit 0; }",
+      "( cat /var/lib/dbus/machine-id /etc/machine-id 2> /dev/null || hostname ) | head -n 1 || :",
+      "echo $SHELL",
+      "echo $LANG",
+    ]
+  ) {
+    const env = { ...clean, SHELL: "/bin/bash" };
+    assert.equal(compare("/bin/sh", ["-c", text], { env }).kind, "answered", text);
+  }
+});
 
 test("a command that is not reached does not matter", () => {
   for (const text of ["uname || cat /proc/self/environ", "false && env; uname"]) {

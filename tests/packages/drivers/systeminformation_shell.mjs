@@ -1,0 +1,3 @@
+import system from "systeminformation";
+console.log(await system.shell());
+process.exit(0);
