@@ -1,0 +1,2 @@
+import id from "node-machine-id";
+console.log(id.machineIdSync(), await id.machineId());
