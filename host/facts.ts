@@ -79,10 +79,10 @@ export function libc(): CLibrary | undefined {
 const CS_GNU_LIBC_VERSION = 2;
 
 /**
- * The file name of a shared library, as `ctypes.util.find_library` of Python finds it: of the
- * loader's cache, or of its default folders where there is none.
+ * The file name of a shared library, as `ctypes.util.find_library` of Python finds it: in the
+ * loader's cache, then in its default folders.
  *
- * Requires `allow-read` permission for `/etc/ld.so.cache`, or for the folders.
+ * Requires `allow-read` permission for `/etc/ld.so.cache` and the folders.
  *
  * @param name the library's name without `lib` and suffix: `ssl`
  * @returns the soname: `libssl.so.3`; undefined where there is none, or it may not be looked for
@@ -96,12 +96,11 @@ const CS_GNU_LIBC_VERSION = 2;
  */
 export function findLibrary(name: string): string | undefined {
   return known(() => {
-    const cache = readCache(host);
-    if (!cache) return inDefaultFolders(name);
     const machine = ownMachine();
-    return cache.libraries.find((each) =>
+    const cached = readCache(host)?.libraries.find((each) =>
       each.name.startsWith(`lib${name}.`) && machineOf(each.flags) === machine
-    )?.name;
+    );
+    return cached?.name ?? inDefaultFolders(name);
   });
 }
 
@@ -117,11 +116,23 @@ function ownMachine(): string {
 function inDefaultFolders(name: string): string | undefined {
   const triplet = `${isArm() ? "aarch64" : "x86_64"}-linux-gnu`;
   for (const folder of [`/lib/${triplet}`, `/usr/lib/${triplet}`, "/lib64", "/usr/lib64"]) {
-    const found = host.list(folder)?.filter((file) => file.startsWith(`lib${name}.so`));
-    // with a version first: the name without one is for linking programs
-    if (found?.length) return found.toSorted().at(-1);
+    const found = soname(name, host.list(folder) ?? []);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * The name of a library's newest version among file names: of `libz.so.1` and the `libz.so.1.2.13`
+ * that it links to, the first is the soname. The name without a version is for linking programs.
+ */
+export function soname(name: string, files: readonly string[]): string | undefined {
+  const stem = `lib${name}.so`;
+  const versions = files.filter((file) => /^(\.\d+)+$/.test(file.slice(stem.length)))
+    .filter((file) => file.startsWith(stem));
+  const shortest = versions.filter((file) => !versions.some((each) => file.startsWith(`${each}.`)));
+  const newest = shortest.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
+  return newest ?? files.find((file) => file === stem);
 }
 
 /** A value, or undefined where only a Pass was thrown. */

@@ -56,7 +56,7 @@ export function parseCache(bytes: Uint8Array): Cache {
   // the byte order: 0 where an old version did not tell, 2 is little-endian
   if ((cache[28]! & 3) !== 0 && (cache[28]! & 3) !== 2) throw unknown();
   if (headerSize + count * entrySize > cache.length) throw unknown();
-  const { generator, hardware } = readExtensions(bytes, cache, view.getUint32(32, true));
+  const { generator, hardware } = readExtensions(bytes, view.getUint32(32, true));
   const libraries = Array.from({ length: count }, (_, index): CachedLibrary => {
     const entry = headerSize + index * entrySize;
     // what an operating system's version once told is zero since Linux 2.4
@@ -118,8 +118,11 @@ function hardwareOf(view: DataView, at: number, names: readonly string[]): strin
   return name;
 }
 
-/** Offsets of the extensions count from the file's begin, those of strings from the new form's. */
-function readExtensions(file: Uint8Array, cache: Uint8Array, offset: number) {
+/**
+ * All offsets count from the file's begin. ldconfig writes those of hardware names from the new
+ * form's, so that behind an old form it prints other bytes than it meant (glibc_hwcaps_string).
+ */
+function readExtensions(file: Uint8Array, offset: number) {
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   let generator: string | undefined;
   let hardware: string[] = [];
@@ -135,7 +138,7 @@ function readExtensions(file: Uint8Array, cache: Uint8Array, offset: number) {
     if (tag === 1) {
       hardware = Array.from(
         { length: size! / 4 },
-        (_, each) => stringAt(cache, view.getUint32(start! + each * 4, true)),
+        (_, each) => stringAt(file, view.getUint32(start! + each * 4, true)),
       );
     }
   }
