@@ -75,7 +75,7 @@ export function groupName(gid: number, host: Host): string {
 /** The groups of a user as getgrouplist(3) gives them: the primary one, then those of the file. */
 export function groupsOf(user: User, host: Host): number[] {
   // another source may know of more
-  if (sources("group", host).length > 1 || sources("initgroups", host).length > 0) {
+  if (sources("group", host).length > 1 || sources("initgroups", host, []).length > 0) {
     requireOnlyHarmlessSources(host);
   }
   const listed = groups(host).filter(({ members, gid }) =>
@@ -86,7 +86,7 @@ export function groupsOf(user: User, host: Host): number[] {
 
 /** systemd(8) synthesizes users and groups of its own, and adds nobody to another. */
 function requireOnlyHarmlessSources(host: Host): void {
-  for (const source of [...sources("group", host), ...sources("initgroups", host)]) {
+  for (const source of [...sources("group", host), ...sources("initgroups", host, [])]) {
     if (source !== "files" && source !== "systemd") throw new Pass(`name service ${source}`);
   }
 }
@@ -99,11 +99,15 @@ function find<T>(host: Host, database: string, entries: readonly T[], fits: (ent
   return entry;
 }
 
-/** The sources of a database in order; `files` where the configuration has none for users. */
-export function sources(database: string, host: Host): readonly string[] {
+/** The sources of a database in order; without a line for it, what the C library falls back to. */
+export function sources(
+  database: string,
+  host: Host,
+  fallback: readonly string[] = ["files"],
+): readonly string[] {
   const text = decode(host.read("/etc/nsswitch.conf") ?? new Uint8Array(0));
   const line = text.split("\n").find((each) => each.trimStart().startsWith(`${database}:`));
-  if (line === undefined) return database === "initgroups" ? [] : ["files"];
+  if (line === undefined) return fallback;
   const [, list = ""] = line.split("#")[0]!.split(":");
   // an action changes what an answer of the source before it means
   if (list.includes("[")) throw new Pass(`name service ${database} with actions`);
