@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
@@ -19,14 +19,20 @@ const skip = hasStrace ? false : "strace is not installed";
 const answered = [
   "command_exists",
   "detect_libc_v1",
+  "elastic_apm_hostname",
   "node_machine_id",
   "osenv",
   "pidusage",
   "systeminformation_shell",
 ];
 
+/** `hostname -f` is answered only where the file tells: a name server may take long. */
+const isInHosts = readFileSync("/etc/hosts", "utf8").split(/\s+/).includes(hostname());
+
 for (const name of answered) {
-  test(`${name} learns the same and executes nothing`, { skip }, () => {
+  const isUnnamed = name === "elastic_apm_hostname" && !isInHosts;
+  const reason = isUnnamed ? "/etc/hosts does not name this machine" : skip;
+  test(`${name} learns the same and executes nothing`, { skip: reason }, () => {
     const plain = trace(name, []);
     const patched = trace(name, ["--preload", register]);
     assert.equal(patched.stdout, plain.stdout);
