@@ -13,6 +13,7 @@ import { head } from "./head.ts";
 import { hostname } from "./hostname.ts";
 import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
+import { ldd } from "./ldd.ts";
 import { nproc } from "./nproc.ts";
 import { tail } from "./tail.ts";
 import { trueCommand } from "./true.ts";
@@ -36,6 +37,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     hostname,
     id,
     ldconfig,
+    ldd,
     nproc,
     tail,
     trueCommand,
