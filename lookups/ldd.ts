@@ -2,8 +2,7 @@
 
 /** ldd(1) of the GNU C library, a script for bash: its version. @module */
 import { dpkgRules, installedVersion } from "./dpkg.ts";
-import type { Host } from "./host.ts";
-import { isCommand } from "./resolve.ts";
+import { accessMode, type Host } from "./host.ts";
 import { printed } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 
@@ -13,7 +12,9 @@ function answer(call: Call, host: Host): Answer | undefined {
   if (option === undefined || !/^--vers(i|io|ion)?$/.test(option)) return undefined;
   if (build === "unknown") throw new Pass("build unknown");
   requirePlainBash(call);
-  if (path !== undefined && !isCommand("/bin/bash", host)) throw new Pass("missing bash");
+  if (path !== undefined && !host.access("/bin/bash", accessMode.execute)) {
+    throw new Pass("missing bash");
+  }
   // distroless images have the library without its commands, from the same source
   const version = installedVersion(path === undefined ? "libc6" : "libc-bin", host);
   if (version === undefined) throw new Pass("version of libc-bin unknown");
