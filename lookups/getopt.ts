@@ -132,19 +132,19 @@ function findLong(name: string, word: string, long: readonly LongOption[]): Long
  * Known of all builds but unknown ones, where it passes.
  */
 export function usageError(call: Call, message: string, code = 1): Answer {
-  if (call.build === "unknown") throw new Pass("build unknown");
+  const name = programName(call);
   // getopt(3) writes bytes; a letter that is half of a character cannot be told from here
   // deno-lint-ignore no-control-regex
   if (/[^\x00-\x7f]/.test(message.replace(/[‘’]/g, ""))) throw new Pass("argument outside ASCII");
-  const name = programName(call);
   return failed(code, `${name}: ${message}\nTry '${name} --help' for more information.\n`);
 }
 
 /**
  * The name with which messages begin: `argv[0]` as it was given. Builds from Debian 13 on print its
- * last part alone in some of them, so there a path passes.
+ * last part alone in some of them, so there a path passes; an unknown build has words of its own.
  */
 export function programName({ argv0, build }: Call): string {
+  if (build === "unknown") throw new Pass("build unknown");
   const isWhole = build === "debian-12" || build === "ubuntu-24.04";
   if (!isWhole && argv0.includes("/")) throw new Pass("name in messages");
   return argv0;

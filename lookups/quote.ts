@@ -18,8 +18,10 @@ export function quote(name: string, locale: Locale): string {
  * shell would see more in it than a word.
  */
 export function quotedIfNeeded(name: string): string {
-  if (!/^[A-Za-z0-9_%+,./:@^-]+$/.test(name) || /^[-~#]/.test(name)) {
-    throw new Pass("argument with a special character");
+  if (/^[A-Za-z0-9_%+,./@\]{}-][A-Za-z0-9_%+,./@\]{}~#-]*$/.test(name) && !/^[{}]$/.test(name)) {
+    return name;
   }
-  return name;
+  // a quote within, and what a locale cannot print, is written in pieces that differ by version
+  if (/[^ -~]|['\\]/.test(name)) throw new Pass("argument with a special character");
+  return `'${name}'`;
 }

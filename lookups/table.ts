@@ -15,6 +15,9 @@ import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
 import { nproc } from "./nproc.ts";
+import { pwd } from "./pwd.ts";
+import { readlink } from "./readlink.ts";
+import { realpath } from "./realpath.ts";
 import { tail } from "./tail.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
@@ -39,6 +42,9 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     ldconfig,
     ldd,
     nproc,
+    pwd,
+    readlink,
+    realpath,
     tail,
     trueCommand,
     uname,

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** pwd(1) of GNU coreutils, not a shell's own (src/pwd.c). @module */
+import { physicalDirectory } from "./canonical.ts";
+import { parseOptions, programName, usageError } from "./getopt.ts";
+import type { Host } from "./host.ts";
+import { locale } from "./locale.ts";
+import { outputs } from "./text.ts";
+import type { Answer, Call, LookupEntry } from "./types.ts";
+
+function answer(call: Call, host: Host): Answer {
+  const { options, operands, error } = parseOptions(call, {
+    short: "LP",
+    long: [["logical", "L"], ["physical", "P"]],
+  });
+  locale(call, host);
+  if (error !== undefined) return usageError(call, error);
+  const way = options.at(-1)?.key ??
+    (call.env.get("POSIXLY_CORRECT") === undefined ? "P" : "L");
+  const path = way === "L" ? logical(call, host) : undefined;
+  const warning = operands.length > 0
+    ? `${programName(call)}: ignoring non-option arguments\n`
+    : "";
+  return outputs(0, `${path ?? physicalDirectory(call, host)}\n`, warning);
+}
+
+/** PWD, where it names the working directory without dots. */
+function logical(call: Call, host: Host): string | undefined {
+  const path = call.env.get("PWD");
+  if (!path?.startsWith("/") || /\/\.\.?(\/|$)/.test(path)) return undefined;
+  const there = host.stat(path);
+  const here = host.stat(call.cwd);
+  return there && here && there.dev === here.dev && there.ino === here.ino ? path : undefined;
+}
+
+/** pwd(1) */
+export const pwd: LookupEntry = {
+  name: "pwd",
+  package: "coreutils",
+  presumed: true,
+  rules: [],
+  summary: "every option",
+  answer,
+};
