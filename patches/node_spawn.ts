@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * `ChildProcess.prototype.spawn`, through which every asynchronous call of node:child_process goes in
- * both runtimes, whatever name it was imported under.
+ * `ChildProcess.prototype.spawn` in Deno, through which every asynchronous call of
+ * node:child_process goes, whatever name it was imported under.
  *
  * @module
  */
 import type * as Fs from "node:fs";
 import type * as Net from "node:net";
 import type * as Os from "node:os";
-import type * as Streams from "node:stream";
 import type { ChildProcess } from "node:child_process";
 import type { Answer, Input, Sink } from "../lookups/types.ts";
 import { decide } from "./decide.ts";
@@ -28,37 +27,54 @@ import { processEnvironment } from "./environment.ts";
 /** The method that is replaced. */
 export type Spawn = (this: ChildProcess, options: Options) => unknown;
 
-const isBun = "Bun" in globalThis;
-
 /** Answers, refuses, or leaves one spawn to the original. */
 export function spawnChild(child: ChildProcess, options: Options, original: Spawn): unknown {
-  const read = readSpawn(options);
+  const read = readSpawn(options) ?? unreadable(options);
   if (!read) return original.call(child, options);
-  const outcome = decide(read.invocation);
+  const { invocation, stdio } = read;
+  const outcome = decide(invocation);
   if (outcome.kind === "passed") return original.call(child, options);
-  const { file, args } = read.invocation;
-  // Deno shows the command, Bun what it was told
-  const spawnargs = isBun ? options.args : [file, ...args];
-  Object.assign(child, { spawnfile: file, spawnargs });
-  if (outcome.kind === "refused") {
-    refuse(child, read.invocation, read.stdio);
-  } else {
-    answer(child, outcome.answer, read.stdio);
-    if (!isBun) heedSignal(child, options);
+  const { file, args } = invocation;
+  Object.assign(child, { spawnfile: file, spawnargs: [file, ...args] });
+  if (outcome.kind === "refused") refuse(child, invocation, stdio);
+  else {
+    answer(child, outcome.answer, stdio);
+    heedSignal(child, options);
   }
 }
 
-function readSpawn(options: Options): { invocation: Invocation; stdio: Stdio } | undefined {
+interface Read {
+  readonly invocation: Invocation;
+  readonly stdio: Stdio;
+}
+
+/** A call that only the original understands, and that the policy may still refuse. */
+function unreadable(options: Options): Read | undefined {
+  const { file, args } = options ?? {};
+  // the original throws its own error
+  if (!isPlain(file) || !file) return undefined;
+  const invocation: Invocation = {
+    api: "node:child_process.spawn",
+    file,
+    args: arePlain(args) ? args.slice(1) : [],
+    input: { kind: "stream" },
+    stdout: "pipe",
+    stderr: "pipe",
+    synchronous: false,
+    obstacle: "options",
+  };
+  return { invocation, stdio: ["pipe", "pipe", "pipe"] };
+}
+
+function readSpawn(options: Options): Read | undefined {
   if (typeof options !== "object" || options === null) return undefined;
   const { file, args, cwd, env, envPairs, uid, gid, detached, windowsVerbatimArguments } = options;
   if (!isPlain(file) || !file || !arePlain(args) || args.length === 0) return undefined;
   if (uid != null || gid != null || detached || windowsVerbatimArguments) return undefined;
   if (options.serialization === "advanced" || options.encoding !== undefined) return undefined;
   if (cwd != null && (!isPlain(cwd) || !cwd)) return undefined;
-  // Deno's own normalization always gives both, Bun's never gives pairs
-  if (isBun ? envPairs !== undefined : env === undefined || envPairs === undefined) {
-    return undefined;
-  }
+  // Deno's own normalization always gives both
+  if (env === undefined || envPairs === undefined) return undefined;
   const own = env == null || env === process.env;
   const given = own ? undefined : givenEnvironment(env);
   if (!own && !given) return undefined;
@@ -70,7 +86,7 @@ function readSpawn(options: Options): { invocation: Invocation; stdio: Stdio } |
     file,
     args: args.slice(1),
     argv0: argv0 === file ? undefined : argv0,
-    argv0IsPath: !isBun,
+    argv0IsPath: true,
     cwd: cwd ?? undefined,
     env: own ? processEnvironment : given,
     input: inputOf(stdio[0]),
@@ -132,8 +148,7 @@ function refuse(child: ChildProcess, { file, args }: Invocation, stdio: Stdio): 
   process.nextTick(() => {
     child.emit("error", error);
     for (const stream of [stdin, stdout, stderr]) stream?.destroy();
-    if (isBun) child.emit("close", error.errno);
-    else process.nextTick(() => child.emit("close", null, null));
+    process.nextTick(() => child.emit("close", null, null));
   });
 }
 
@@ -150,16 +165,11 @@ export function accessError(
 
 function setStreams(
   child: ChildProcess,
-  stdin: Streams.Writable | null,
-  stdout: Streams.Readable | null,
-  stderr: Streams.Readable | null,
+  stdin: Net.Socket | null,
+  stdout: Net.Socket | null,
+  stderr: Net.Socket | null,
 ): void {
-  const streams = { stdin, stdout, stderr, stdio: [stdin, stdout, stderr] };
-  for (const [name, value] of Object.entries(streams)) {
-    // Bun's class has accessors of these names
-    const shape = { value, writable: true, enumerable: true, configurable: true };
-    Object.defineProperty(child, name, shape);
-  }
+  Object.assign(child, { stdin, stdout, stderr, stdio: [stdin, stdout, stderr] });
 }
 
 function setControls(child: ChildProcess, hasExited: () => boolean): void {
@@ -185,7 +195,7 @@ function signalName(signal: string | number): string {
   throw Object.assign(error, { code: "ERR_UNKNOWN_SIGNAL" });
 }
 
-/** Deno's class heeds the signal itself; Bun's does so around it. */
+/** What Deno's class does with a signal in the method that this replaces. */
 function heedSignal(child: ChildProcess, options: Options): void {
   const signal = options.signal as AbortSignal | undefined;
   if (!signal) return;
@@ -199,25 +209,21 @@ function heedSignal(child: ChildProcess, options: Options): void {
   child.once("exit", () => signal.removeEventListener("abort", abort));
 }
 
-function readable(): Streams.Readable {
-  const read = () => {};
-  const stream = isBun
-    ? new (builtin<typeof Streams>("stream").Readable)({ read })
-    : Object.assign(new (builtin<typeof Net>("net").Socket)({ writable: false }), { _read: read });
-  return stream;
+function readable(): Net.Socket {
+  const socket = new (builtin<typeof Net>("net").Socket)({ writable: false });
+  return Object.assign(socket, { _read: () => {} });
 }
 
 /** Ends a stream; what was killed before it exited has said nothing. */
-function finish(stream: Streams.Readable | null, bytes: Uint8Array | undefined): void {
+function finish(stream: Net.Socket | null, bytes: Uint8Array | undefined): void {
   if (!stream || stream.destroyed) return;
   if (bytes?.length) stream.push(Buffer.from(bytes));
   stream.push(null);
 }
 
-function writable(): Streams.Writable {
-  const write = (_chunk: unknown, _encoding: unknown, done: () => void) => done();
-  if (isBun) return new (builtin<typeof Streams>("stream").Writable)({ write });
+function writable(): Net.Socket {
   const socket = new (builtin<typeof Net>("net").Socket)({ readable: false, writable: true });
+  const write = (_chunk: unknown, _encoding: unknown, done: () => void) => done();
   const final = (done: () => void) => done();
   return Object.assign(socket, { _write: write, _writev: null, _final: final });
 }

@@ -44,7 +44,6 @@ interface Asked {
   readonly invocation: Invocation;
   readonly stdio: Stdio;
   readonly encoding: string | undefined;
-  readonly maxBuffer: number;
 }
 
 const known = new Set(
@@ -58,13 +57,36 @@ export function askSync(
   args: unknown,
   options: unknown,
 ): Result | undefined {
-  const asked = readSync(api, file, args, options);
+  const asked = readSync(api, file, args, options) ?? unreadable(api, file, args, options);
   if (!asked) return undefined;
   const outcome = decide(asked.invocation);
   if (outcome.kind === "passed") return undefined;
   if (outcome.kind === "answered") return resultOf(outcome.answer, asked);
   const error = accessError("spawnSync", asked.invocation.file, asked.invocation.args);
   return { error, pid: 0, status: null, signal: null, stdout: null, stderr: null, output: null };
+}
+
+/** A call that only the original understands, and that the policy may still refuse. */
+function unreadable(
+  api: string,
+  file: unknown,
+  args: unknown,
+  options: unknown,
+): Asked | undefined {
+  // the original throws its own error
+  if (!isPlain(file) || !file) return undefined;
+  const shell = (options as Options | null)?.shell;
+  const invocation: Invocation = {
+    api,
+    file: shell ? (isPlain(shell) ? shell : "/bin/sh") : file,
+    args: shell ? ["-c", file] : arePlain(args) ? args : [],
+    input: { kind: "stream" },
+    stdout: "pipe",
+    stderr: "pipe",
+    synchronous: true,
+    obstacle: "options",
+  };
+  return { invocation, stdio: ["pipe", "pipe", "pipe"], encoding: undefined };
 }
 
 function readSync(api: string, file: unknown, args: unknown, asked: unknown): Asked | undefined {
@@ -110,8 +132,9 @@ function readSync(api: string, file: unknown, args: unknown, asked: unknown): As
     stdout: stdio[1],
     stderr: stdio[2],
     synchronous: true,
+    maxBuffer,
   };
-  return { invocation, stdio, encoding: encoding ?? undefined, maxBuffer };
+  return { invocation, stdio, encoding: encoding ?? undefined };
 }
 
 function inputOf(input: unknown, [sink]: Stdio): Input | undefined {
@@ -122,10 +145,8 @@ function inputOf(input: unknown, [sink]: Stdio): Input | undefined {
   return input instanceof Uint8Array ? { kind: "bytes", bytes: input } : undefined;
 }
 
-function resultOf(answer: Answer, { stdio, encoding, maxBuffer }: Asked): Result | undefined {
+function resultOf(answer: Answer, { stdio, encoding }: Asked): Result {
   const { stdout, stderr, code } = answer;
-  // where a child is killed for its output, how much arrived is the original's to tell
-  if (stdout.length > maxBuffer || stderr.length > maxBuffer) return undefined;
   const streams = [stdout, stderr].map((bytes, index) => {
     const sink = stdio[index + 1];
     if (sink === "inherit" && bytes.length) {
