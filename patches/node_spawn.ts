@@ -23,12 +23,15 @@ import {
 } from "./node_call.ts";
 import { madeUpPid } from "./pid.ts";
 import { processEnvironment } from "./environment.ts";
+import { state } from "./state.ts";
+import { registerFile } from "./worker_register.ts";
 
 /** The method that is replaced. */
 export type Spawn = (this: ChildProcess, options: Options) => unknown;
 
 /** Answers, refuses, or leaves one spawn to the original. */
 export function spawnChild(child: ChildProcess, options: Options, original: Spawn): unknown {
+  if (isFork(options)) return forkPatched(child, options, original);
   const read = readSpawn(options) ?? unreadable(options);
   if (!read) return original.call(child, options);
   const { invocation, stdio } = read;
@@ -41,6 +44,26 @@ export function spawnChild(child: ChildProcess, options: Options, original: Spaw
     answer(child, outcome.answer, stdio);
     heedSignal(child, options);
   }
+}
+
+/** What Deno's fork() makes of itself: `deno run … MODULE`, with a channel to it. */
+function isFork({ file, args, stdio }: Options): boolean {
+  return file === Deno.execPath() && arePlain(args) && args[1] === "run" &&
+    Array.isArray(stdio) && stdio.includes("ipc");
+}
+
+/** A preload is not handed on to children: a fork gets the register as its own. */
+function forkPatched(child: ChildProcess, options: Options, original: Spawn): unknown {
+  const file = registerFile();
+  const args = options.args as readonly string[];
+  if (!state.enabled || !file) return original.call(child, options);
+  const [runtime, run, ...rest] = args;
+  const result = original.call(child, {
+    ...options,
+    args: [runtime, run, "--preload", file, ...rest],
+  });
+  Object.assign(child, { spawnargs: args });
+  return result;
 }
 
 interface Read {

@@ -26,6 +26,13 @@ export function register(): Register | undefined {
   return { kind: "module", url: url.href };
 }
 
+/** The register as a file that `--preload` takes; undefined where it is none of its own. */
+export function registerFile(): string | undefined {
+  const source = register();
+  const url = source?.kind === "text" ? import.meta.url : source?.url;
+  return url?.startsWith("file:") ? url : undefined;
+}
+
 /** The script that hands this thread's settings to a worker, before the register runs there. */
 export function settingsScript(): string {
   const inherited: Inherited = { settings: state.settings, sealed: state.sealed };
