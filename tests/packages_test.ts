@@ -15,6 +15,9 @@ const register = join(root, "register.ts");
 const hasStrace = spawnSync("strace", ["--version"], { stdio: "ignore" }).status === 0;
 const skip = hasStrace ? false : "strace is not installed";
 
+/** A service has no SHELL: what `echo $SHELL` prints would be nothing. */
+const env = { ...process.env, SHELL: "/bin/bash" };
+
 /** Drivers whose lookups are all answered. */
 const answered = [
   "command_exists",
@@ -53,7 +56,7 @@ function trace(name: string, preload: string[]): { stdout: string; executed: str
       "strace",
       ["-f", "-qq", "-s", "4096", "-e", "trace=execve,execveat", "-e", "signal=none", "-o", log]
         .concat(process.execPath, "run", permissions, preload, driver),
-      { cwd: packages, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
+      { cwd: packages, encoding: "utf8", env, stdio: ["ignore", "pipe", "pipe"] },
     );
     assert.equal(status, 0, stderr);
     assert.notEqual(stdout.trim(), "", "the driver prints what it learnt");
