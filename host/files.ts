@@ -20,7 +20,8 @@ const ownView = /^\/(proc\/(self|thread-self)|dev\/(fd|stdin|stdout|stderr|tty))
 const typeMask = 0o170000;
 const regular = 0o100000;
 
-function vet(path: string): void {
+/** Throws a {@linkcode Pass} where a path must not be read, or would be another file to a child. */
+export function requireReadable(path: string): void {
   if (ownView.test(path)) throw new Pass(`own-view ${path}`);
   requireRead(path);
 }
@@ -57,7 +58,7 @@ export const files: Files = {
   },
 
   stat(path) {
-    vet(path);
+    requireReadable(path);
     try {
       return fileStatus(fs().statSync(path, { bigint: true, throwIfNoEntry: false }));
     } catch (error) {
@@ -66,7 +67,7 @@ export const files: Files = {
   },
 
   lstat(path) {
-    vet(path);
+    requireReadable(path);
     try {
       return fileStatus(fs().lstatSync(path, { bigint: true, throwIfNoEntry: false }));
     } catch (error) {
@@ -75,7 +76,7 @@ export const files: Files = {
   },
 
   readlink(path) {
-    vet(path);
+    requireReadable(path);
     try {
       return fs().readlinkSync(path);
     } catch (error) {
@@ -86,7 +87,7 @@ export const files: Files = {
   },
 
   list(path) {
-    vet(path);
+    requireReadable(path);
     try {
       const names = fs().readdirSync(path, { encoding: "buffer" });
       const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -98,7 +99,7 @@ export const files: Files = {
   },
 
   access(path, mode) {
-    vet(path);
+    requireReadable(path);
     const c = libc();
     if (c) {
       return cString(path) && c.faccessat(AT_FDCWD, scratch, mode, AT_EACCESS) === 0;

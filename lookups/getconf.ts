@@ -1,58 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** getconf(1) of the GNU C library, for one variable of sysconf(3) or confstr(3). @module */
+/** getconf(1) of the GNU C library (posix/getconf.c). @module */
+import { absolute } from "./canonical.ts";
+import { type ConfigurationVariable, findVariable, variables } from "./getconf_variables.ts";
 import type { Host } from "./host.ts";
-import { printed } from "./text.ts";
-import type { Answer, Call, LookupEntry } from "./types.ts";
-
-/** Numbers of glibc's bits/confname.h, the same on every machine. */
-function sysconfNumber(name: string): number | undefined {
-  switch (name) {
-    case "ARG_MAX":
-      return 0;
-    case "CHILD_MAX":
-      return 1;
-    case "CLK_TCK":
-      return 2;
-    case "NGROUPS_MAX":
-      return 3;
-    case "OPEN_MAX":
-      return 4;
-    case "PAGESIZE":
-    case "PAGE_SIZE":
-      return 30;
-    case "_NPROCESSORS_CONF":
-      return 83;
-    case "_NPROCESSORS_ONLN":
-      return 84;
-    case "_PHYS_PAGES":
-      return 85;
-    case "LONG_BIT":
-      return 106;
-  }
-}
-
-function confstrNumber(name: string): number | undefined {
-  switch (name) {
-    case "PATH":
-      return 0;
-    case "GNU_LIBC_VERSION":
-      return 2;
-    case "GNU_LIBPTHREAD_VERSION":
-      return 3;
-  }
-}
+import { locale } from "./locale.ts";
+import { failed, printed } from "./text.ts";
+import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 
 function answer(call: Call, host: Host): Answer | undefined {
-  const [name, ...rest] = call.args;
-  if (name === undefined || rest.length > 0 || call.build === "unknown") return undefined;
-  const number = sysconfNumber(name);
-  if (number !== undefined) {
-    const value = host.sysconf(number);
-    return printed(value === -1n ? "undefined\n" : `${value}\n`);
+  if (call.build === "unknown") return undefined;
+  const [first] = call.args;
+  if (first === "--help" || first === "--version") throw new Pass(`option ${first}`);
+  const args = withoutSpecification(call.args);
+  if (args[0] === "-a") return args.length > 2 ? usage(call, host) : list(call, host, args[1]);
+  const [name, path, ...rest] = args[0] === "--" ? args.slice(1) : args;
+  if (name === undefined || rest.length > 0) return usage(call, host);
+  const variable = findVariable(name);
+  if (!variable) {
+    requireSameTable(call);
+    return complaint(call, host, 2, `Unrecognized variable \`${name}'`);
   }
-  const string = confstrNumber(name);
-  return string === undefined ? undefined : printed(`${host.confstr(string)}\n`);
+  if ((variable.source === "pathconf") !== (path !== undefined)) return usage(call, host);
+  const told = tell(variable, path, call, host);
+  if ("error" in told) return complaint(call, host, 3, `pathconf: ${path}: ${told.error}`);
+  if (told.value === undefined) requireEnglish(call, host);
+  return printed(`${told.value ?? "undefined"}\n`);
+}
+
+/** `-v SPEC`: every environment is defined where programs are compiled, and SPEC says nothing. */
+function withoutSpecification(args: readonly string[]): readonly string[] {
+  const [first] = args;
+  if (!first?.startsWith("-v")) return args;
+  return first === "-v" ? args.slice(2) : args.slice(1);
+}
+
+function list(call: Call, host: Host, path = "/"): Answer {
+  requireSameTable(call);
+  let text = "";
+  for (const variable of variables()) {
+    const told = tell(variable, path, call, host);
+    text += `${variable.name.padEnd(35)}${"error" in told ? "" : told.value ?? ""}\n`;
+  }
+  return printed(text);
+}
+
+/** Versions add variables; this list was compared with Debian 12's alone. */
+function requireSameTable(call: Call): void {
+  if (call.build !== "debian-12") throw new Pass("variables of another version");
+}
+
+/** A value, undefined where there is no limit; or what is wrong with the path. */
+type Told = { readonly value: string | undefined } | { readonly error: string };
+
+/** `_PC_LINK_MAX` */
+const linkMax = 0;
+/** `_SC_ULONG_MAX` */
+const ulongMax = 117;
+
+function tell(
+  { source, number }: ConfigurationVariable,
+  path: string | undefined,
+  call: Call,
+  host: Host,
+): Told {
+  switch (source) {
+    case "confstr":
+      return { value: host.confstr(number) };
+    case "sysconf": {
+      const value = host.sysconf(number);
+      // (unsigned long) -1
+      if (value === -1n) return { value: number === ulongMax ? `${2n ** 64n - 1n}` : undefined };
+      return { value: `${value}` };
+    }
+    case "pathconf": {
+      // which ext it is, the C library then looks for in /proc/mounts
+      if (number === linkMax && !host.isExecutable("/sys/dev/block")) {
+        throw new Pass("LINK_MAX without /sys");
+      }
+      const value = host.pathconf(path === "" ? "" : absolute(path!, call), number);
+      if (typeof value === "string") return { error: value };
+      return { value: value === -1n ? undefined : `${value}` };
+    }
+  }
+}
+
+function usage(call: Call, host: Host): Answer {
+  requireEnglish(call, host);
+  const name = call.argv0.slice(call.argv0.lastIndexOf("/") + 1);
+  return failed(
+    2,
+    `Usage: ${name} [-v specification] variable_name [pathname]\n       ${name} -a [pathname]\n`,
+  );
+}
+
+function complaint(call: Call, host: Host, code: number, message: string): Answer {
+  requireEnglish(call, host);
+  return failed(code, `${call.argv0}: ${message}\n`);
+}
+
+function requireEnglish(call: Call, host: Host): void {
+  locale(call, host);
+  // categories are set one by one, so another one that is missing does not keep the messages at C
+  if (call.env.get("LANGUAGE")) throw new Pass("locale LANGUAGE");
 }
 
 /** getconf(1) */
@@ -60,8 +110,12 @@ export const getconf: LookupEntry = {
   name: "getconf",
   package: "libc-bin",
   presumed: true,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
-  summary:
-    "one of ARG_MAX CHILD_MAX CLK_TCK LONG_BIT NGROUPS_MAX OPEN_MAX PAGESIZE PAGE_SIZE _NPROCESSORS_CONF _NPROCESSORS_ONLN _PHYS_PAGES GNU_LIBC_VERSION GNU_LIBPTHREAD_VERSION PATH",
+  rules: [
+    "/etc/os-release r,",
+    "/proc/sys/kernel/ngroups_max r,",
+    "/sys/devices/system/cpu/** r,",
+    "/usr/lib/os-release r,",
+  ],
+  summary: "every variable, -v, and -a in Debian 12",
   answer,
 };

@@ -1,17 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { test } from "node:test";
-import { compare } from "../tests/support/differential.ts";
+import { ask, compare, resultOf, run, type Surroundings } from "../tests/support/differential.ts";
+import { linkedNames, linkedTree } from "../tests/support/linked_tree.ts";
+import { recordedHost } from "../tests/support/recorded_host.ts";
 import { getconf } from "./getconf.ts";
+import { variables } from "./getconf_variables.ts";
+import { type Call, Pass } from "./types.ts";
 
-for (const name of getconf.summary.replace("one of ", "").split(" ")) {
-  test(`getconf ${name} is answered as the command does`, () => {
-    assert.equal(compare("getconf", [name]).kind, "answered");
+/** What changes from one moment to the next. */
+const volatile = "_AVPHYS_PAGES";
+
+function answered(args: readonly string[], around: Surroundings = {}): void {
+  const outcome = compare("getconf", args, around);
+  assert.equal(outcome.kind, "answered", `${args.join(" ")}: ${JSON.stringify(outcome)}`);
+}
+
+test("getconf answers each variable as the command does, and each name without its _POSIX_", () => {
+  assert.equal(variables().length, 320);
+  for (const { name, source } of variables()) {
+    if (name === volatile) continue;
+    const path = source === "pathconf" ? ["/"] : [];
+    answered([name, ...path]);
+    answered([name.replace(/^_POSIX_/, ""), ...path]);
+  }
+});
+
+test("getconf tells the variables of paths, whatever these lead to", () => {
+  const cwd = linkedTree();
+  try {
+    const paths = [...linkedNames, "", "/proc", "/sys", "/dev", "/dev/null", "x".repeat(300)];
+    for (const { name } of variables().filter(({ source }) => source === "pathconf")) {
+      for (const path of paths) answered([name, path], { cwd });
+    }
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+});
+
+/** A list without what changes. */
+function steady(list: string): string {
+  assert.match(list, new RegExp(`^${volatile} +\\d+$`, "m"));
+  return list.replace(new RegExp(`^(${volatile}) +\\d+$`, "m"), "$1");
+}
+
+for (const args of [["-a"], ["-a", "/proc"], ["-a", "/nothing"], ["-vX", "-a"]]) {
+  test(`getconf ${args.join(" ")} lists every variable in the command's order`, () => {
+    const outcome = ask("getconf", args);
+    assert.equal(outcome.kind, "answered");
+    if (outcome.kind !== "answered") return;
+    const [ours, real] = [resultOf(outcome.answer), run("getconf", args)];
+    assert.equal(steady(ours.stdout), steady(real.stdout));
+    assert.deepEqual([ours.code, ours.stderr], [real.code, real.stderr]);
   });
 }
 
-test("getconf passes what it does not know exactly", () => {
-  for (const args of [[], ["-a"], ["NAME_MAX", "/"], ["NOPE"], ["-v", "X", "ARG_MAX"]]) {
-    assert.equal(compare("getconf", args).kind, "passed");
+test("getconf takes a specification for what it is, and complains as the command does", () => {
+  for (
+    const args of [
+      [],
+      ["-v"],
+      ["-v", "X"],
+      ["-vX"],
+      ["-v", "POSIX_V6_LP64_OFF64", "ARG_MAX"],
+      ["-vPOSIX_V7_ILP32_OFF32", "--", "NAME_MAX", "/"],
+      ["-v", "X", "--help"],
+      ["-v", "X", "-v", "X", "ARG_MAX"],
+      ["--", "ARG_MAX"],
+      ["--", "-a"],
+      ["--"],
+      ["-a", "/", "/"],
+      ["NOPE"],
+      ["NOPE", "/"],
+      ["NOPE", "/", "/"],
+      ["", ""],
+      ["-x"],
+      ["arg_max"],
+      ["ö`'"],
+      ["ARG_MAX", "/"],
+      ["NAME_MAX"],
+      ["PATH", "/"],
+    ]
+  ) {
+    answered(args);
+    for (const file of ["/usr/bin/getconf", "/bin/getconf"]) {
+      assert.equal(compare(file, args).kind, "answered");
+    }
   }
+});
+
+test("getconf passes its own texts, translated ones, and paths too long to be told", () => {
+  for (const args of [["--help"], ["--version"]]) {
+    assert.equal(ask("getconf", args).kind, "passed");
+  }
+  assert.equal(ask("getconf", ["NAME_MAX", "./".repeat(2045)]).kind, "passed");
+  const env = { PATH: "/usr/bin:/bin", LC_CTYPE: "nowhere", LANG: "C.UTF-8", LANGUAGE: "de" };
+  assert.equal(ask("getconf", ["NOPE"], { env }).kind, "passed");
+});
+
+test("getconf answers no list, and knows no variable to be missing, in other versions", () => {
+  const host = recordedHost({}, { sysconf: () => -1n, isExecutable: () => false });
+  const call = (args: string[], build = "debian-13") =>
+    getconf.answer({ args, build, cwd: "/", env: new Map() } as unknown as Call, host);
+  assert.throws(() => call(["-a"]), Pass);
+  assert.throws(() => call(["NOPE"]), Pass);
+  assert.throws(() => call(["LINK_MAX", "/"], "debian-12"), Pass);
+  assert.equal(call(["ARG_MAX"])?.stdout.length, "undefined\n".length);
+  assert.equal(call(["ARG_MAX"], "unknown"), undefined);
 });

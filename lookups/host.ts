@@ -105,6 +105,11 @@ export interface Host {
   sysconf(name: number): bigint;
   /** confstr(3) by glibc's number of a name. */
   confstr(name: number): string;
+  /**
+   * pathconf(3) by glibc's number of a name; -1 where there is no limit, and the words of
+   * strerror(3) where there is no such file.
+   */
+  pathconf(path: string, name: number): bigint | string;
   /** The processors that this thread may run on, by sched_getaffinity(2). */
   processors(): number;
 }

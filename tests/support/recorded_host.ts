@@ -60,6 +60,7 @@ export function recordedHost(
     identity: unknown,
     sysconf: unknown,
     confstr: unknown,
+    pathconf: unknown,
     processors: unknown,
     ...system,
   };
