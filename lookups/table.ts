@@ -15,6 +15,7 @@ import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
 import { nproc } from "./nproc.ts";
+import { printf } from "./printf.ts";
 import { pwd } from "./pwd.ts";
 import { readlink } from "./readlink.ts";
 import { realpath } from "./realpath.ts";
@@ -42,6 +43,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     ldconfig,
     ldd,
     nproc,
+    printf,
     pwd,
     readlink,
     realpath,

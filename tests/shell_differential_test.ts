@@ -3,22 +3,9 @@
 /** Lines evaluated in-process beside real shells. @module */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import process from "node:process";
 import { test } from "node:test";
 import { ask, compare } from "./support/differential.ts";
-
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
-
-/** mulberry32: the same seed gives the same lines. */
-function generator(start: number): (below: number) => number {
-  let state = start;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import { generator, seed } from "./support/random.ts";
 
 const commands = [
   "uname",

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What a command prints and complains of, kept in the order of writing. @module */
+import { bytesOfLatin1, encode, latin1 } from "./text.ts";
+import type { Answer } from "./types.ts";
+
+/** Both outputs of a command that writes what it has printed before each message (error(3)). */
+export class Transcript {
+  #out = "";
+  #err = "";
+  #both = "";
+
+  /** Prints bytes, one character each. */
+  print(bytes: string): void {
+    this.#out += bytes;
+    this.#both += bytes;
+  }
+
+  /** Writes a line of text to standard error. */
+  complain(message: string): void {
+    const bytes = latin1(encode(`${message}\n`));
+    this.#err += bytes;
+    this.#both += bytes;
+  }
+
+  /** All of it, with an exit status. */
+  answer(code: number): Answer {
+    return {
+      code,
+      stdout: bytesOfLatin1(this.#out),
+      stderr: bytesOfLatin1(this.#err),
+      merged: bytesOfLatin1(this.#both),
+    };
+  }
+}
