@@ -32,3 +32,9 @@ export type {
 export type * from "./lookups/host.ts";
 export { findLibrary, libc, uname } from "./host/facts.ts";
 export type { CLibrary, SystemName } from "./host/facts.ts";
+export { changeProfile, stackProfile } from "./apparmor/change_profile.ts";
+export { AppArmorError } from "./apparmor/error.ts";
+export type { AppArmorErrorOptions, ThreadLabel } from "./apparmor/error.ts";
+export type { Confinement } from "./apparmor/label.ts";
+export { confinement, isEnabled, peerLabel, threadLabels } from "./apparmor/state.ts";
+export type { Change, ChangeOptions } from "./apparmor/switch.ts";

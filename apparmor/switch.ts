@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** One command to the kernel for every thread of the process, or for the calling one. @module */
+import { type SwitchReport, switchThreads, type Unusable } from "../ffi/threads/mod.ts";
+import { errnos } from "./errno.ts";
+import { AppArmorError } from "./error.ts";
+import { hasLsmCalls } from "./kernel.ts";
+import { type Confinement, parseLabel } from "./label.ts";
+import { explain } from "./remedy.ts";
+import { attributeDirectory, isEnabled, threadLabels } from "./state.ts";
+
+/** How a change is made. */
+export interface ChangeOptions {
+  /**
+   * `process` moves every thread and proves it; `thread` moves the calling thread alone, as
+   * aa_change_profile(3) does: what the runtime does on other threads, such as reading files
+   * asynchronously, goes on under the old profile.
+   *
+   * @default {"process"}
+   */
+  readonly scope?: "process" | "thread";
+  /**
+   * Milliseconds until it is given up: a thread may sleep where no signal wakes it.
+   *
+   * @default {5000}
+   */
+  readonly timeout?: number;
+  /**
+   * Where some threads have changed and others cannot: `throw`, or `exit`, which ends the process
+   * with status 126 before any more of its code runs.
+   *
+   * @default {"throw"}
+   */
+  readonly onPartial?: "throw" | "exit";
+  /**
+   * Whether a profile that does not enforce will do, one in complain mode or with
+   * `flags=(unconfined)`.
+   *
+   * @default {false}
+   */
+  readonly allowComplain?: boolean;
+}
+
+/** What has changed. */
+export interface Change extends Confinement {
+  /** The profile that was asked for; {@linkcode Confinement.label} is what the kernel made of it. */
+  readonly profile: string;
+  /** Threads that carry the label, the calling one among them. */
+  readonly threads: number;
+  /** Threads whose label was read back; the calling thread, which changes last, is not. */
+  readonly verified: number;
+  /** Passes over the list of threads, until two in a row found nobody new. */
+  readonly passes: number;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** What is to be done, and for whom it is said. */
+export interface Command {
+  /** The public function. */
+  readonly operation: string;
+  /** The name in it, as the user gave it. */
+  readonly profile: string;
+  /** What the kernel is told: `changeprofile NAME`. */
+  readonly text: string;
+  /** The rule that allows it, where a rule does. */
+  readonly rule?: string;
+}
+
+/** Errors of lsm_set_self_attr(2) behind which procfs may still work: containers' filters. */
+const tryFiles: ReadonlySet<number> = new Set([
+  errnos.EPERM,
+  errnos.EACCES,
+  errnos.ENOSYS,
+  errnos.EOPNOTSUPP,
+]);
+
+const SIGSYS = 31;
+const defaultTimeout = 5000;
+const longestTimeout = 2 ** 32 - 1;
+
+/** Makes a change or throws an {@linkcode AppArmorError}. */
+export function change(command: Command, options: ChangeOptions): Change {
+  const { timeout = defaultTimeout } = options;
+  if (!(timeout >= 0 && timeout <= longestTimeout)) {
+    throw new RangeError(`Cannot use timeout ${timeout}: not from 0 to ${longestTimeout} ms`);
+  }
+  let report = hasLsmCalls() ? attempt(command, options, timeout, "lsm") : undefined;
+  if (report === undefined || isInconclusive(report)) {
+    report = attempt(command, options, timeout, "file");
+  }
+  if (typeof report === "string") throw unusable(report, command);
+  if (report.status !== "ok") throw failure(report, command);
+  return {
+    ...parseLabel(report.label),
+    profile: command.profile,
+    threads: report.threads,
+    verified: report.verified,
+    passes: report.passes,
+    duration: report.duration,
+  };
+}
+
+function attempt(
+  command: Command,
+  { scope = "process", onPartial = "throw", allowComplain = false }: ChangeOptions,
+  timeout: number,
+  operation: "lsm" | "file",
+): SwitchReport | Unusable {
+  const directory = attributeDirectory();
+  return switchThreads({
+    operation,
+    command: command.text,
+    path: `/proc/thread-self${directory}/current`,
+    leaf: `${directory}/current`,
+    timeout: Math.ceil(timeout),
+    exitOnPartial: onPartial === "exit",
+    anyMode: allowComplain,
+    onlySelf: scope === "thread",
+  });
+}
+
+/** Whether the dry run's system call was perhaps only withheld. */
+function isInconclusive(report: SwitchReport | Unusable): boolean {
+  return typeof report !== "string" && report.status === "refused" && report.stage === "trying" &&
+    (report.childSignal === SIGSYS || tryFiles.has(report.error));
+}
+
+const reasons: Readonly<Record<Unusable, readonly [code: string, text: string]>> = {
+  "no-ffi": [
+    "ERR_NO_FFI",
+    "the C library cannot be used: grant it with --allow-ffi, or --allow-ffi=PATH of libc.so.6",
+  ],
+  "not-glibc": ["ERR_NOT_SUPPORTED", "the C library is not glibc, whose signal 33 it needs"],
+  "machine": ["ERR_NOT_SUPPORTED", "there is native code for x86_64 and aarch64 alone"],
+  "no-memory": ["ENOMEM", "no executable page can be had (systemd: MemoryDenyWriteExecute=no)"],
+};
+
+function unusable(reason: Unusable, { operation, profile }: Command): AppArmorError {
+  const [code, text] = reasons[reason];
+  return new AppArmorError(`Cannot change to "${profile}": ${text}`, { operation, profile, code });
+}
+
+function failure(report: SwitchReport, command: Command): AppArmorError {
+  const { operation, profile } = command;
+  if (isEnabled() === false) {
+    const message = `Cannot change to "${profile}": AppArmor is not at work in this kernel`;
+    return new AppArmorError(message, { operation, profile, code: "ERR_NOT_ENABLED" });
+  }
+  const hasChanged = ["partial", "timeout", "mismatch", "self-failed"].includes(report.status);
+  const threads = hasChanged ? threadLabels() : [];
+  const { code, text } = explain(report, command);
+  const where = threads.map(({ thread, name, label }) =>
+    `\n  thread ${thread} (${name}): ${label ?? "label cannot be read"}`
+  );
+  return new AppArmorError(`Cannot change to "${profile}": ${text}${where.join("")}`, {
+    operation,
+    profile,
+    errno: report.error,
+    ...code === undefined ? {} : { code },
+    threads,
+  });
+}
