@@ -56,18 +56,17 @@ const ENOSYS = 38;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Reads a small file; at most 64 KiB of it. */
+/** Reads a file of the kernel's. */
 export function readText(path: string): Result<string> {
   return withFile(path, O_RDONLY, (c, descriptor) => {
-    const chunks: Uint8Array[] = [];
-    for (let left = 16; left > 0; left--) {
-      const chunk = new Uint8Array(4096);
+    const text = new TextDecoder();
+    const chunk = new Uint8Array(4096);
+    for (let whole = "";;) {
       const count = Number(c.read(descriptor, chunk, 4096n));
       if (count < 0) return { errno: errno(libc()!) };
-      if (count === 0) break;
-      chunks.push(chunk.subarray(0, count));
+      if (count === 0) return { value: whole, errno: 0 };
+      whole += text.decode(chunk.subarray(0, count), { stream: true });
     }
-    return { value: chunks.map((chunk) => decoder.decode(chunk)).join(""), errno: 0 };
   });
 }
 
@@ -182,6 +181,30 @@ export function ownAttribute(): string | undefined {
     offset += Number(view.getBigUint64(offset + 16, true));
   }
   return undefined;
+}
+
+const lsmSetSelfAttribute = 460n;
+const LSM_ATTR_EXEC = 101n;
+
+const setTable = {
+  // long syscall(long number, ...), with a number where lsm_get_self_attr(2) has a pointer
+  syscall: { parameters: ["i64", "i64", "buffer", "i64", "i64"], result: "i64" },
+} as const;
+
+/** Says what the next execve(2) of the calling thread is to run under, by lsm_set_self_attr(2). */
+export function setExecAttribute(command: string): Result<void> {
+  const c = hasLsmCalls() && !hasSeccompFilter() ? openLibc(setTable) : undefined;
+  if (c === undefined) return { errno: ENOSYS };
+  const value = encoder.encode(`${command}\0`);
+  const context = new Uint8Array(32 + value.length);
+  const view = new DataView(context.buffer);
+  view.setBigUint64(0, appArmorId, true);
+  view.setBigUint64(16, BigInt(context.length), true);
+  view.setBigUint64(24, BigInt(value.length), true);
+  context.set(value, 32);
+  const size = BigInt(context.length);
+  const result = c.syscall(lsmSetSelfAttribute, LSM_ATTR_EXEC, context, size, 0n);
+  return result < 0n ? { errno: errno(libc()!) } : { value: undefined, errno: 0 };
 }
 
 const SOL_SOCKET = 1;

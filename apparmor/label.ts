@@ -27,8 +27,3 @@ export function parseLabel(text: string): Confinement {
   const label = match?.[1] ?? line;
   return { label, mode: match?.[2] ?? "unconfined", stack: label.split("//&") };
 }
-
-/** Whether the kernel enforces what a label's profiles say. */
-export function isEnforced({ mode }: Confinement): boolean {
-  return mode === "enforce" || mode === "kill";
-}

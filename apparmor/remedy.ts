@@ -22,6 +22,8 @@ const rules = {
   write: "owner @{PROC}/@{pid}/task/@{tid}/attr/{apparmor/,}current rw,",
 } as const;
 
+const SIGKILL = 9;
+
 /** Explains a report that is not `ok`. */
 export function explain(report: SwitchReport, command: Command): Explanation {
   switch (report.status) {
@@ -55,6 +57,9 @@ export function explain(report: SwitchReport, command: Command): Explanation {
 
 function explainNothingDone(report: SwitchReport, command: Command): Explanation {
   const { stage, error, childSignal, label } = report;
+  if (childSignal === SIGKILL && command.operation === "changeHat") {
+    return { code: "ERR_IN_HAT", text: "the process wears a hat already, which others put on" };
+  }
   if (childSignal !== 0) {
     return {
       code: "ERR_NOT_SUPPORTED",
