@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A case that needs a real AppArmor kernel. @module */
+
+/**
+ * Cases by what they state, in the order in which they run, all in one process of their own: a case
+ * may rely on what those before it have left. One that throws has failed.
+ */
+export type Cases = Readonly<Record<string, () => void | Promise<void>>>;
+
+/** What a case came to: one line of JSON in the output of `runner.ts`. */
+export interface Result {
+  /** What it states. */
+  readonly name: string;
+  /** Whether it holds. */
+  readonly ok: boolean;
+  /** What it threw, or nothing. */
+  readonly message: string;
+}
