@@ -2,9 +2,10 @@
 
 /** The real host. @module */
 import type { Host } from "../lookups/host.ts";
+import { addresses } from "./addresses.ts";
 import { files } from "./files.ts";
 import { limits } from "./limits.ts";
 import { system } from "./system.ts";
 
 /** The system that this process runs on. */
-export const host: Host = { ...files, ...system, ...limits };
+export const host: Host = { ...files, ...system, ...addresses, ...limits };

@@ -69,6 +69,16 @@ export interface Identity {
   readonly groups: readonly number[];
 }
 
+/** An Internet address of a network interface. */
+export interface InterfaceAddress {
+  /** As inet_ntop(3) writes it. */
+  readonly address: string;
+  /** Whether the interface is up. */
+  readonly up: boolean;
+  /** Whether it is a loopback interface. */
+  readonly loopback: boolean;
+}
+
 /** Modes of access(2). */
 export const accessMode = { exists: 0, execute: 1, write: 2, read: 4 } as const;
 
@@ -100,6 +110,8 @@ export interface Host {
   uname(): Utsname;
   /** User and groups of this process. */
   identity(): Identity;
+  /** The addresses of IPv4, then of IPv6, in the kernel's order, as getifaddrs(3) gives them. */
+  interfaceAddresses(): readonly InterfaceAddress[];
 
   /** sysconf(3) by glibc's number of a name; -1 where there is no limit. */
   sysconf(name: number): bigint;

@@ -22,15 +22,36 @@ export const hostRules: readonly string[] = ["/etc/hosts r,", "/etc/nsswitch.con
  * asking that may take long.
  */
 export function linesOf(name: string, host: Host): HostLine[] {
-  // what versions fall back to differs
-  const [first] = sources("hosts", host, ["unknown"]);
-  if (first !== "files") throw new Pass(`name service ${first}`);
+  requireFilesFirst(host);
   const wanted = name.toLowerCase();
   const found = hostLines(host).filter(({ names }) =>
     names.some((each) => each.toLowerCase() === wanted)
   );
   if (found.length === 0) throw new Pass(`/etc/hosts without ${name}`);
   return found;
+}
+
+/** The canonical name of an address; passes where the file has none, likewise. */
+export function nameOf(address: string, host: Host): string {
+  requireFilesFirst(host);
+  const lines = hostLines(host);
+  // an IPv4 address as IPv6 has it stands for both, by the kind that is asked for
+  const mapped = lines.find((line) => /:.*\.|^[0:]+ffff:/i.test(line.address));
+  if (mapped) throw new Pass(`/etc/hosts with ${mapped.address}`);
+  const wanted = canonical(address);
+  const line = lines.find((each) => canonical(each.address) === wanted);
+  if (!line) throw new Pass(`/etc/hosts without ${address}`);
+  return line.names[0]!;
+}
+
+function canonical(address: string): string {
+  return address.includes(":") ? new URL(`http://[${address}]/`).hostname : address;
+}
+
+function requireFilesFirst(host: Host): void {
+  // what versions fall back to differs
+  const [first] = sources("hosts", host, ["unknown"]);
+  if (first !== "files") throw new Pass(`name service ${first}`);
 }
 
 function hostLines(host: Host): HostLine[] {
@@ -48,7 +69,7 @@ function isAddress(text: string): boolean {
   if (!text.includes(":")) {
     const parts = text.split(".");
     return parts.length === 4 &&
-      parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+      parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
   }
   return URL.canParse(`http://[${text}]/`);
 }

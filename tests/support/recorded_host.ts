@@ -58,6 +58,7 @@ export function recordedHost(
     isExecutable: (path) => files[path] !== undefined,
     uname: unknown,
     identity: unknown,
+    interfaceAddresses: unknown,
     sysconf: unknown,
     confstr: unknown,
     pathconf: unknown,
