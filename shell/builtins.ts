@@ -3,27 +3,11 @@
 /** Commands that the shells bring themselves, in dash's and bash's words. @module */
 import type { Host } from "../lookups/host.ts";
 import { resolve } from "../lookups/resolve.ts";
-import type { Knowledge } from "../lookups/run.ts";
-import { encode, failed, nothing, printed } from "../lookups/text.ts";
+import { bytesOfLatin1, encode, failed, latin1, nothing, printed } from "../lookups/text.ts";
 import { type Answer, Pass } from "../lookups/types.ts";
-import type { Variables } from "./variables.ts";
-
-/** The shells whose words are known. */
-export type ShellName = "sh" | "bash";
-
-/** What a builtin sees of its shell. */
-export interface BuiltinCall {
-  /** Whose builtin it is. */
-  readonly shell: ShellName;
-  /** The arguments after the builtin's name. */
-  readonly args: readonly string[];
-  /** The shell's variables, which some builtins change. */
-  readonly variables: Variables;
-  /** The working directory. */
-  readonly cwd: string;
-  /** What is known to answer. */
-  readonly knowledge: Knowledge;
-}
+import type { BuiltinCall, ShellName } from "./builtin_call.ts";
+import { interpret } from "./escapes.ts";
+import { printf } from "./printf.ts";
 
 // builtins.def.in of dash 0.5.12, and `compgen -b` of bash 5.2
 const common =
@@ -57,6 +41,8 @@ export function runBuiltin(name: string, call: BuiltinCall, host: Host): Answer 
       return failed(1, "");
     case "echo":
       return echo(call);
+    case "printf":
+      return printf(call);
     case "export":
       return exportVariables(call);
     case "unset":
@@ -75,19 +61,19 @@ function echo({ shell, args }: BuiltinCall): Answer {
   const rest = silent ? args.slice(1) : args;
   // a second option is one to bash and a word to dash
   if (silent && /^-[neE]+$/.test(rest[0] ?? "")) throw new Pass("builtin echo -n");
-  const text = rest.join(" ");
-  const shown = shell === "sh" && text.includes("\\") ? escapes(text) : text;
-  return printed(silent ? shown : `${shown}\n`);
+  const text = latin1(encode(rest.join(" ")));
+  if (shell === "bash" || !text.includes("\\")) return shown(text, silent);
+  // dash interprets escapes always
+  const interpreted = interpret(text, shell);
+  return shown(interpreted.text, silent || interpreted.isLast);
 }
 
-/** The escapes that dash's echo always interprets (dash src/bltin/printf.c, conv_escape_str). */
-function escapes(text: string): string {
-  return text.replace(/\\(.?)/gs, (_, letter: string) => {
-    if (letter === "n") return "\n";
-    if (letter === "t") return "\t";
-    if (letter === "\\") return "\\";
-    throw new Pass("builtin echo escape");
-  });
+function shown(bytes: string, silent: boolean): Answer {
+  return {
+    code: 0,
+    stdout: bytesOfLatin1(silent ? bytes : `${bytes}\n`),
+    stderr: nothing,
+  };
 }
 
 function exportVariables({ shell, args, variables }: BuiltinCall): Answer {

@@ -11,7 +11,8 @@ import { resolve } from "../lookups/resolve.ts";
 import { commandName, type Knowledge, type Request, runCommand } from "../lookups/run.ts";
 import { concat, failed, nothing } from "../lookups/text.ts";
 import { type Answer, type Environment, type Input, Pass, type Sink } from "../lookups/types.ts";
-import { isBuiltin, runBuiltin, type ShellName } from "./builtins.ts";
+import type { ShellName } from "./builtin_call.ts";
+import { isBuiltin, runBuiltin } from "./builtins.ts";
 import { split } from "./splitter.ts";
 import type { Command, Group, ListItem, Word } from "./tree.ts";
 import { mayShowVariable } from "../lookups/policy.ts";
@@ -265,7 +266,16 @@ class Evaluation {
     const { cwd, mayWait } = this.#request;
     const knowledge = this.#knowledge;
     if (builtin) {
-      const call = { shell: this.#shell, args, variables, cwd, knowledge };
+      const { line } = command;
+      const call = {
+        shell: this.#shell,
+        args,
+        variables,
+        cwd,
+        knowledge,
+        prefix: this.#prefix,
+        line,
+      };
       return runBuiltin(name, call, this.#host);
     }
     // the shells add PWD, _ and SHLVL to what their commands see
@@ -287,13 +297,18 @@ class Evaluation {
       .join("");
   }
 
+  /** What the shell's messages begin with. */
+  get #prefix(): string {
+    return this.#request.argv0 ?? this.#request.file;
+  }
+
   #notFound(name: string, env: Environment, line: number): Answer {
     if (!/^[A-Za-z0-9_.+-]+$/.test(name)) throw new Pass(`missing ${name}`);
     for (const entry of (env.get("PATH") ?? "").split(":")) {
       // a file that may not be executed is another message and 126
       if (this.#host.stat(`${entry}/${name}`)) throw new Pass(`not executable ${name}`);
     }
-    const prefix = this.#request.argv0 ?? this.#request.file;
+    const prefix = this.#prefix;
     return failed(
       127,
       this.#shell === "bash"

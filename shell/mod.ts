@@ -2,4 +2,4 @@
 
 /** A command line in sh's language, evaluated over lookups. @module */
 export { evaluateLine } from "./evaluate.ts";
-export type { ShellName } from "./builtins.ts";
+export type { ShellName } from "./builtin_call.ts";

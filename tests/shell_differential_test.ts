@@ -30,6 +30,8 @@ const commands = [
   "echo -n 'a  b'",
   'echo "x \\" y" z\\ w',
   "echo 'a\\tb\\\\c'",
+  "echo '\\0101\\101\\e\\q' '\\'",
+  "echo 'a\\cb' c",
   "echo [ ] = % 'é'",
   "export A=1 B='x y'",
   "export A",
