@@ -56,6 +56,7 @@ function tryAnswer(invocation: Invocation): Answer | undefined {
   const request = requestOf(invocation);
   const answer = shell ? runShell(request, shell) : runCommand(request, knowledge, host);
   if (answer && isBeyondBuffer(invocation, answer)) throw new Pass("output beyond maxBuffer");
+  if (answer && invocation.canGive?.(answer) === false) throw new Pass("output no text");
   return answer;
 }
 

@@ -29,6 +29,8 @@ export interface Invocation {
   readonly synchronous: boolean;
   /** Bytes on one piped stream beyond which the original would kill the command. */
   readonly maxBuffer?: number | undefined;
+  /** Whether the API can give an answer back; left out: any. */
+  readonly canGive?: (answer: Answer) => boolean;
   /** What only the original can do, where the patch saw it in the call: `option uid`. */
   readonly obstacle?: string | undefined;
 }

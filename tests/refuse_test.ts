@@ -35,6 +35,12 @@ const bun = [
   `Bun.spawn({ cmd: ["touch", marker], ipc() {} })`,
   `Bun.spawnSync(["touch", marker])`,
   `Bun.spawnSync({ cmd: ["touch", marker], stdout: Bun.file("/dev/null") })`,
+  // without a path, Bun's shell touches itself
+  "await Bun.$`/usr/bin/touch ${marker}`",
+  "await Bun.$`true && /usr/bin/touch ${marker} | true`.text()",
+  "await Bun.$`echo $(/usr/bin/touch ${marker})`",
+  "await Bun.$`${{ raw: '/usr/bin/touch ' + marker }}`",
+  "await new Bun.$.Shell()`A=1 /usr/bin/touch ${marker} 2>/dev/null`.json()",
 ];
 const deno = [
   `new Deno.Command("touch", { args: [marker] }).outputSync()`,
