@@ -20,6 +20,7 @@ import { pwd } from "./pwd.ts";
 import { readlink } from "./readlink.ts";
 import { realpath } from "./realpath.ts";
 import { tail } from "./tail.ts";
+import { bracket, test } from "./test_command.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
 import { uname } from "./uname.ts";
@@ -31,6 +32,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
   [
     arch,
     basename,
+    bracket,
     cat,
     dirname,
     echo,
@@ -48,6 +50,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     readlink,
     realpath,
     tail,
+    test,
     trueCommand,
     uname,
     which,
