@@ -16,7 +16,7 @@ test("the abstraction holds the rules of every lookup, and names the lookup besi
   assert.equal(new Set(lines.map((line) => line.split(",")[0])).size, lines.length);
   for (const { name, rules } of lookups.values()) {
     for (const rule of rules) {
-      const text = rule.replace("/proc/", "@{PROC}/").replace("/sys/", "@{sys}/");
+      const text = rule.replace(/^\/proc\//, "@{PROC}/").replace(/^\/sys\//, "@{sys}/");
       const line = lines.find((each) => each.trim().startsWith(text));
       assert.ok(line?.split("# ")[1]?.split(" ").includes(name), `${rule} of ${name}`);
     }
