@@ -4,9 +4,12 @@
 
 /**
  * Cases by what they state, in the order in which they run, all in one process of their own: a case
- * may rely on what those before it have left. One that throws has failed.
+ * may rely on what those before it have left. One that throws has failed; one that gives a text
+ * cannot run on this kernel, for the reason in the text.
  */
-export type Cases = Readonly<Record<string, () => void | Promise<void>>>;
+export type Cases = Readonly<Record<string, () => Outcome | Promise<Outcome>>>;
+
+type Outcome = void | string;
 
 /** What a case came to: one line of JSON in the output of `runner.ts`. */
 export interface Result {
@@ -16,4 +19,6 @@ export interface Result {
   readonly ok: boolean;
   /** What it threw, or nothing. */
   readonly message: string;
+  /** Why it could not run. */
+  readonly skipped?: string;
 }

@@ -9,7 +9,8 @@ const { cases } = await import(`./cases/${process.argv[2]}`) as { cases: Cases }
 for (const [name, run] of Object.entries(cases)) {
   let result: Result = { name, ok: true, message: "" };
   try {
-    await run();
+    const skipped = await run();
+    if (typeof skipped === "string") result = { ...result, skipped };
   } catch (error) {
     const message = error instanceof Error ? error.stack ?? error.message : String(error);
     result = { name, ok: false, message };

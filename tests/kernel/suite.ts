@@ -73,8 +73,9 @@ function suite(name: string, reason: string | undefined, run: () => string | Pro
         const results = part.split("\n").filter((line) => line.startsWith("{"))
           .map((line) => JSON.parse(line) as Result);
         for (const title of Object.keys(cases)) {
-          await t.test(`${runtime}: ${title}`, () => {
-            const result = results.find((each) => each.name === title);
+          const result = results.find((each) => each.name === title);
+          const skip = result?.skipped ?? false;
+          await t.test(`${runtime}: ${title}`, { skip }, () => {
             assert.ok(result, `The case gave no result:\n${part}`);
             assert.ok(result.ok, result.message);
           });
