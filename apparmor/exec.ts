@@ -105,8 +105,8 @@ function prepare(operation: string, name: string, { stack = false }: ExecOptions
   validateProfileName(name);
   const command = `${stack ? "stack" : "exec"} ${name}`;
   let result = setExecAttribute(command);
-  // withheld by a filter, or not there: procfs decides
-  if (result.errno !== 0 && result.errno !== errnos.ENOENT) {
+  // not there, or not tried behind a filter: procfs decides
+  if (result.errno === errnos.ENOSYS || result.errno === errnos.EOPNOTSUPP) {
     result = writeText(`/proc/thread-self${attributeDirectory()}/exec`, command);
   }
   if (result.errno === 0) return;

@@ -45,7 +45,8 @@ export function isEnabled(): boolean | undefined {
   // not there, not mounted or not permitted: the label decides
   const label = readText(`/proc/thread-self${attributeDirectory()}/current`);
   if ("value" in label) return true;
-  return label.errno === errnos.EACCES ? undefined : false;
+  // EINVAL: no security module has a label to show
+  return label.errno === errnos.EINVAL || label.errno === errnos.ENOENT ? false : undefined;
 }
 
 /**

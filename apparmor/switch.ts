@@ -4,7 +4,7 @@
 import { type SwitchReport, switchThreads, type Unusable } from "../ffi/threads/mod.ts";
 import { errnos } from "./errno.ts";
 import { AppArmorError } from "./error.ts";
-import { hasLsmCalls } from "./kernel.ts";
+import { hasLsmCalls, hasSeccompFilter } from "./kernel.ts";
 import { type Confinement, parseLabel } from "./label.ts";
 import { explain } from "./remedy.ts";
 import { attributeDirectory, isEnabled, threadLabels } from "./state.ts";
@@ -67,13 +67,11 @@ export interface Command {
   readonly rule?: string;
 }
 
-/** Errors of lsm_set_self_attr(2) behind which procfs may still work: containers' filters. */
-const tryFiles: ReadonlySet<number> = new Set([
-  errnos.EPERM,
-  errnos.EACCES,
-  errnos.ENOSYS,
-  errnos.EOPNOTSUPP,
-]);
+/** Errors with which lsm_set_self_attr(2) is not there. */
+const notThere: ReadonlySet<number> = new Set([errnos.ENOSYS, errnos.EOPNOTSUPP]);
+
+/** Errors with which seccomp filters of containers withhold it. */
+const withheld: ReadonlySet<number> = new Set([errnos.EPERM, errnos.EACCES]);
 
 const SIGSYS = 31;
 const defaultTimeout = 5000;
@@ -120,10 +118,15 @@ function attempt(
   });
 }
 
-/** Whether the dry run's system call was perhaps only withheld. */
+/**
+ * Whether the dry run's system call was perhaps only withheld, and procfs may still work. Where no
+ * filter can have done it, AppArmor has spoken: asking twice would log the denial twice.
+ */
 function isInconclusive(report: SwitchReport | Unusable): boolean {
-  return typeof report !== "string" && report.status === "refused" && report.stage === "trying" &&
-    (report.childSignal === SIGSYS || tryFiles.has(report.error));
+  if (typeof report === "string" || report.status !== "refused") return false;
+  if (report.stage !== "trying") return false;
+  if (notThere.has(report.error)) return true;
+  return (report.childSignal === SIGSYS || withheld.has(report.error)) && hasSeccompFilter();
 }
 
 const reasons: Readonly<Record<Unusable, readonly [code: string, text: string]>> = {

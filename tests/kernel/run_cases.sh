@@ -5,7 +5,7 @@ cd "$(dirname "$0")" || exit 1
 deno=$1 bun=$2
 shift 2
 each_profile() {
-  for profile in profiles/*; do apparmor_parser "$@" "$profile" || exit 1; done
+  for profile in profiles/*; do apparmor_parser --Include ../../profiles "$@" "$profile" || exit 1; done
 }
 each_profile --replace --skip-cache
 trap 'each_profile --remove' EXIT

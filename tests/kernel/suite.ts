@@ -23,7 +23,16 @@ const here = import.meta.dirname!;
 const files = readdirSync(join(here, "cases")).filter((name) => name.endsWith(".ts")).toSorted();
 
 /** What a case may import. */
-const sources = ["apparmor", "ffi", "host", "lookups", "patches", "shell", "tests/kernel"];
+const sources = [
+  "apparmor",
+  "ffi",
+  "host",
+  "lookups",
+  "patches",
+  "profiles",
+  "shell",
+  "tests/kernel",
+];
 
 async function onMachine(kernel: Kernel): Promise<string> {
   const overlay = mkdtempSync(join(tmpdir(), "aa-monkeys-overlay-"));

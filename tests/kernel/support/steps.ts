@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A process that does what it is told, step by step, and prints what came of each: a line of JSON.
+ *
+ * @module
+ */
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { openSync, writeSync } from "node:fs";
+import process from "node:process";
+import { Worker } from "node:worker_threads";
+import { changeProfile, stackProfile } from "../../../apparmor/change_profile.ts";
+import { AppArmorError } from "../../../apparmor/error.ts";
+import { execWithProfile, onExec } from "../../../apparmor/exec.ts";
+import { changeHat, type Hat } from "../../../apparmor/hat.ts";
+import { hats, mayAccess, queryLabel } from "../../../apparmor/query.ts";
+import { confinement, isEnabled, peerLabel, threadLabels } from "../../../apparmor/state.ts";
+import { setNoNewPrivileges } from "./privileges.ts";
+
+/** A step: the name of what is done, and with what. */
+export type Step = readonly [name: string, ...args: unknown[]];
+
+/** What came of a step. */
+export interface Outcome {
+  readonly value?: unknown;
+  readonly code?: string;
+  readonly errno?: number;
+  readonly message?: string;
+  readonly threads?: readonly { readonly label: string | undefined }[];
+}
+
+const worn: Hat[] = [];
+
+// deno-lint-ignore no-explicit-any
+const steps: Readonly<Record<string, (...args: any[]) => unknown>> = {
+  changeProfile,
+  stackProfile,
+  onExec,
+  execWithProfile,
+  hats,
+  mayAccess,
+  queryLabel,
+  confinement,
+  isEnabled,
+  peerLabel,
+  setNoNewPrivileges,
+  pid: () => process.pid,
+  args: () => process.argv.slice(2).length,
+  wear: (hat: string) => {
+    worn.push(changeHat(hat));
+    return worn.at(-1)!.label;
+  },
+  leave: () => worn.at(-1)!.leave().label,
+  withHat: (hat: string) => changeHat(hat, () => Promise.resolve(confinement()?.label)),
+  labels: () => [...new Set(threadLabels().map(({ label }) => label))].sort(),
+  async worker(...act: Step) {
+    const worker = new Worker(new URL("./busy.ts", import.meta.url), { workerData: act });
+    await once(worker, "message");
+  },
+  async concurrently(count: number, profiles: readonly string[]) {
+    const url = new URL("./switcher.ts", import.meta.url);
+    const answers = Array.from({ length: count }, async () => {
+      const [changed] = await once(new Worker(url, { workerData: profiles }), "message");
+      return changed as number;
+    });
+    return (await Promise.all(answers)).reduce((sum, each) => sum + each, 0);
+  },
+  run: (file: string, ...args: string[]) => spawnSync(file, args, { encoding: "utf8" }).stdout,
+  openAll() {
+    try {
+      for (;;) openSync("/dev/null", "r");
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code;
+    }
+  },
+};
+
+for (const [name, ...args] of JSON.parse(process.argv[2]!) as Step[]) {
+  let outcome: Outcome;
+  try {
+    outcome = { value: await steps[name]!(...args) };
+  } catch (error) {
+    if (!(error instanceof AppArmorError)) throw error;
+    const { code, errno, message, threads } = error;
+    outcome = { code, errno, message, threads };
+  }
+  writeSync(1, `${JSON.stringify(outcome)}\n`);
+}
+process.exit(0);
