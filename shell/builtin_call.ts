@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What a command that a shell brings itself is asked. @module */
+import type { Place } from "../lookups/predicate.ts";
 import type { Knowledge } from "../lookups/run.ts";
 import type { Variables } from "./variables.ts";
 
@@ -8,15 +9,13 @@ import type { Variables } from "./variables.ts";
 export type ShellName = "sh" | "bash";
 
 /** What a builtin sees of its shell. */
-export interface BuiltinCall {
+export interface BuiltinCall extends Place {
   /** Whose builtin it is. */
   readonly shell: ShellName;
   /** The arguments after the builtin's name. */
   readonly args: readonly string[];
   /** The shell's variables, which some builtins change. */
   readonly variables: Variables;
-  /** The working directory. */
-  readonly cwd: string;
   /** What is known to answer. */
   readonly knowledge: Knowledge;
   /** What the shell's messages begin with: its own `argv[0]`. */

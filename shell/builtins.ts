@@ -8,6 +8,7 @@ import { type Answer, Pass } from "../lookups/types.ts";
 import type { BuiltinCall, ShellName } from "./builtin_call.ts";
 import { interpret } from "./escapes.ts";
 import { printf } from "./printf.ts";
+import { test } from "./test_builtin.ts";
 
 // builtins.def.in of dash 0.5.12, and `compgen -b` of bash 5.2
 const common =
@@ -43,6 +44,9 @@ export function runBuiltin(name: string, call: BuiltinCall, host: Host): Answer 
       return echo(call);
     case "printf":
       return printf(call);
+    case "test":
+    case "[":
+      return test(name, call, host);
     case "export":
       return exportVariables(call);
     case "unset":

@@ -266,15 +266,17 @@ class Evaluation {
     const { cwd, mayWait } = this.#request;
     const knowledge = this.#knowledge;
     if (builtin) {
-      const { line } = command;
       const call = {
         shell: this.#shell,
         args,
         variables,
         cwd,
+        input,
+        stdout,
+        stderr,
         knowledge,
         prefix: this.#prefix,
-        line,
+        line: command.line,
       };
       return runBuiltin(name, call, this.#host);
     }

@@ -11,7 +11,7 @@ import { Pass } from "../lookups/types.ts";
 import type { Command, Group, ListItem, Parameter, Redirect, Word } from "./tree.ts";
 
 /** Unquoted, these expand, group or comment somewhere. */
-const special = "$`(){}*?[]~#&<>!\0\r";
+const special = "$`(){}*?[]~#&<>\0\r";
 const reserved: ReadonlySet<string> = new Set(
   ("if then else elif fi for while until do done case esac in function select time coproc [[ ]]" +
     " { } !").split(" "),
