@@ -14,8 +14,12 @@ export type Files = Pick<
 
 const fs = (): typeof import("node:fs") => process.getBuiltinModule("node:fs");
 
-/** What a process sees of itself there: the answer would be ours, not the command's. */
-const ownView = /^\/(proc\/(self|thread-self)|dev\/(fd|stdin|stdout|stderr|tty))(\/|$)/;
+/**
+ * What a process sees of itself there: the answer would be ours, not the command's. But who logged in
+ * is inherited.
+ */
+const ownView =
+  /^\/(proc\/(self(?!\/loginuid$)|thread-self)|dev\/(fd|stdin|stdout|stderr|tty))(\/|$)/;
 
 const typeMask = 0o170000;
 const regular = 0o100000;

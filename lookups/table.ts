@@ -14,6 +14,7 @@ import { hostname } from "./hostname.ts";
 import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
+import { logname } from "./logname.ts";
 import { nproc } from "./nproc.ts";
 import { printf } from "./printf.ts";
 import { pwd } from "./pwd.ts";
@@ -23,6 +24,7 @@ import { tail } from "./tail.ts";
 import { bracket, test } from "./test_command.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
+import { tty } from "./tty.ts";
 import { uname } from "./uname.ts";
 import { which } from "./which.ts";
 import { whoami } from "./whoami.ts";
@@ -44,6 +46,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     id,
     ldconfig,
     ldd,
+    logname,
     nproc,
     printf,
     pwd,
@@ -52,6 +55,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     tail,
     test,
     trueCommand,
+    tty,
     uname,
     which,
     whoami,
