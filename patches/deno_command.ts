@@ -4,12 +4,17 @@
 import type { Answer } from "../lookups/types.ts";
 import { decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { accessError, commandOutput } from "./deno_output.ts";
+import { childProcess } from "./deno_child.ts";
+import { accessError, answerOutput } from "./deno_output.ts";
 import { type Method, readCommand } from "./deno_options.ts";
 import type { Invocation } from "./invocation.ts";
 import { replace } from "./replace.ts";
 import { state } from "./state.ts";
 
+interface Answered {
+  readonly answer: Answer;
+  readonly invocation: Invocation;
+}
 type CommandClass = typeof Deno.Command;
 type Wait = (...args: unknown[]) => unknown;
 
@@ -55,17 +60,26 @@ function commandClass(Original: CommandClass): CommandClass {
     }
 
     output(): Promise<Deno.CommandOutput> {
-      const answered = this.#ask("output");
-      return answered ? Promise.resolve(answered) : this.#original().output();
+      const asked = this.#ask("output");
+      if (!asked) return this.#original().output();
+      // a signal may come before the end
+      if (this.#options?.signal) return this.#child(asked).output();
+      return Promise.resolve(answerOutput(asked.answer, asked.invocation));
     }
 
     outputSync(): Deno.CommandOutput {
-      return this.#ask("outputSync") ?? this.#original().outputSync();
+      const asked = this.#ask("outputSync");
+      if (!asked) return this.#original().outputSync();
+      return answerOutput(asked.answer, asked.invocation);
     }
 
     spawn(): Deno.ChildProcess {
-      this.#ask("spawn");
-      return this.#original().spawn();
+      const asked = this.#ask("spawn");
+      return asked ? this.#child(asked) : this.#original().spawn();
+    }
+
+    #child({ answer, invocation }: Answered): Deno.ChildProcess {
+      return childProcess(answer, invocation, this.#options?.signal);
     }
 
     /** The options are read when the command is run, as the original does it. */
@@ -73,17 +87,14 @@ function commandClass(Original: CommandClass): CommandClass {
       return new Original(this.#command, this.#options);
     }
 
-    #ask(method: Method): Deno.CommandOutput | undefined {
+    #ask(method: Method): Answered | undefined {
       if (!state.enabled) return undefined;
       const invocation = readCommand(method, this.#command, this.#options);
       const outcome = decide(invocation);
       if (outcome.kind === "refused") throw accessError(invocation.file);
-      return outcome.kind === "answered" ? deliverOutput(outcome.answer, invocation) : undefined;
+      if (outcome.kind === "passed") return undefined;
+      deliver(outcome.answer, invocation);
+      return { answer: outcome.answer, invocation };
     }
   };
-}
-
-function deliverOutput(answer: Answer, invocation: Invocation): Deno.CommandOutput {
-  deliver(answer, invocation);
-  return commandOutput(answer, invocation);
 }

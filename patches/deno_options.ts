@@ -38,8 +38,6 @@ function readOptions(
   command: unknown,
   given: unknown,
 ): Pick<Invocation, "args" | "cwd" | "env" | "input" | "stdout" | "stderr"> {
-  // a child whose streams and end are seen one by one is left to the original
-  if (method === "spawn") throw new Pass("method spawn");
   if (typeof command !== "string" || command.includes("\0")) throw new Pass("option command");
   if (given !== undefined && (typeof given !== "object" || given === null)) {
     throw new Pass("options");
@@ -51,15 +49,32 @@ function readOptions(
   if (uid !== undefined) throw new Pass("option uid");
   if (gid !== undefined) throw new Pass("option gid");
   if (detached) throw new Pass("option detached");
-  // a child that can be ended on the way is left to the original
-  if (signal !== undefined) throw new Pass("option signal");
+  if (signal !== undefined && signal !== null && !isSignalOf(method, signal)) {
+    throw new Pass("option signal");
+  }
   return {
     args: argumentsOf(options["args"]),
     cwd: pathOf(cwd),
     env: variablesOf(options),
-    input: inputOf(options["stdin"] ?? "null"),
-    stdout: sinkOf(options["stdout"] ?? "piped"),
-    stderr: sinkOf(options["stderr"] ?? "piped"),
+    ...standardStreams(method, options),
+  };
+}
+
+/** Synchronous calls do not look at it. */
+function isSignalOf(method: Method, signal: unknown): boolean {
+  return method !== "outputSync" && signal instanceof AbortSignal;
+}
+
+function standardStreams(
+  method: Method,
+  { stdin, stdout, stderr }: Options,
+): Pick<Invocation, "input" | "stdout" | "stderr"> {
+  const isSpawn = method === "spawn";
+  const otherwise = isSpawn ? "inherit" : "piped";
+  return {
+    input: inputOf(stdin ?? (isSpawn ? "inherit" : "null")),
+    stdout: sinkOf(stdout ?? otherwise),
+    stderr: sinkOf(stderr ?? otherwise),
   };
 }
 

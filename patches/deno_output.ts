@@ -4,22 +4,33 @@
 import type { Answer } from "../lookups/types.ts";
 import type { Invocation } from "./invocation.ts";
 
-/** What `output()` gives; the bytes are the caller's own. */
-export function commandOutput(
+/** What `output()` gives of an answer; the bytes are the caller's own. */
+export function answerOutput(
   { code, stdout, stderr }: Answer,
   sinks: Pick<Invocation, "stdout" | "stderr">,
 ): Deno.CommandOutput {
-  const out = sinks.stdout === "pipe" ? new Uint8Array(stdout) : undefined;
-  const err = sinks.stderr === "pipe" ? new Uint8Array(stderr) : undefined;
+  return commandOutput(
+    { success: code === 0, code, signal: null },
+    sinks.stdout === "pipe" ? new Uint8Array(stdout) : undefined,
+    sinks.stderr === "pipe" ? new Uint8Array(stderr) : undefined,
+  );
+}
+
+/** What `output()` gives; outputs that were not piped throw when they are read. */
+export function commandOutput(
+  { success, code, signal }: Deno.CommandStatus,
+  stdout: Uint8Array<ArrayBuffer> | undefined,
+  stderr: Uint8Array<ArrayBuffer> | undefined,
+): Deno.CommandOutput {
   return {
-    success: code === 0,
+    success,
     code,
-    signal: null,
+    signal,
     get stdout() {
-      return out ?? notPiped("stdout");
+      return stdout ?? notPiped("stdout");
     },
     get stderr() {
-      return err ?? notPiped("stderr");
+      return stderr ?? notPiped("stderr");
     },
   };
 }

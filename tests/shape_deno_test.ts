@@ -76,14 +76,6 @@ test("Deno.Command gives the original's outputs and errors", { skip }, async () 
   assert.ok(new Deno.Command("uname") instanceof Deno.Command);
 });
 
-test("Deno.Command.spawn still runs the program", { skip }, async () => {
-  patch();
-  const child = new Deno.Command("uname", { stdout: "piped" }).spawn();
-  assert.ok(child instanceof Deno.ChildProcess);
-  assert.ok(child.pid < 2 ** 22);
-  assert.equal((await child.output()).code, 0);
-});
-
 test("a refused Deno.Command fails as exec's EACCES does", { skip }, () => {
   patch();
   const Original = state.originals.get("Deno.Command") as typeof Deno.Command;
