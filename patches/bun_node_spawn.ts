@@ -10,7 +10,9 @@
 import type { Answer } from "../lookups/types.ts";
 import { noResources } from "./bun_native.ts";
 import { type BunCall, type Options, readCall } from "./bun_options.ts";
+import { type Life, live } from "./life.ts";
 import { madeUpPid } from "./pid.ts";
+import { signalName } from "./signals.ts";
 
 /** A call of `Bun.spawn` as only node:child_process makes it (src/js/node/child_process.ts). */
 export function isNodeCall(options: unknown): boolean {
@@ -33,8 +35,9 @@ export function readNodeCall(options: unknown): BunCall {
   return { ...call, invocation: { ...call.invocation, input: { kind: "stream" } } };
 }
 
-/** The handle of an answered call: a child that has written all, and whose end is yet to be seen. */
+/** The handle of an answered call: a child whose end is yet to be seen. */
 class Handle {
+  readonly #life: Life;
   readonly pid: number = madeUpPid();
   readonly stdin: unknown;
   readonly stdout: unknown;
@@ -42,32 +45,37 @@ class Handle {
   readonly connected = false;
   exitCode: number | null = null;
   signalCode: string | null = null;
-  /** As Bun has it: whether the child has ended. */
-  killed = false;
 
-  constructor({ invocation, onExit }: BunCall, { code, stdout, stderr }: Answer) {
+  constructor({ invocation, onExit }: BunCall, answer: Answer) {
     const { input } = invocation;
     // only a sink of Bun's own becomes a stream of Node's
     this.stdin = input.kind === "stream" ? nullSink() : null;
-    this.stdout = invocation.stdout === "pipe" ? streamOf(stdout) : null;
-    this.stderr = invocation.stderr === "pipe" ? streamOf(stderr) : null;
-    setImmediate(() => {
-      this.killed = true;
-      this.exitCode = this.signalCode === null ? code : null;
+    // read at once: a signal comes too late to take anything back
+    this.stdout = invocation.stdout === "pipe" ? streamOf(answer.stdout) : null;
+    this.stderr = invocation.stderr === "pipe" ? streamOf(answer.stderr) : null;
+    this.#life = live((deadly) => {
+      if (deadly === undefined) this.exitCode = answer.code;
+      else this.signalCode = signalName(deadly)!;
       onExit?.(this, this.exitCode, this.signalCode, undefined);
     });
   }
 
-  kill(signal: number): void {
-    if (this.killed || signal === 0) return;
-    const { signals } = process.getBuiltinModule("node:os").constants;
-    const name = Object.entries(signals).find(([, number]) => number === signal)?.[0];
-    this.signalCode = name ?? null;
+  /** As Bun has it: whether the child has ended. */
+  get killed(): boolean {
+    return this.#life.isOver;
   }
-  ref(): void {}
-  unref(): void {}
+
+  kill(signal: number): void {
+    this.#life.kill(signal);
+  }
+  ref(): void {
+    this.#life.ref();
+  }
+  unref(): void {
+    this.#life.unref();
+  }
   resourceUsage(): object | undefined {
-    return this.killed ? noResources() : undefined;
+    return this.#life.isOver ? noResources() : undefined;
   }
 }
 

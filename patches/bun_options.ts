@@ -4,6 +4,7 @@
 import { type Input, Pass, type Sink } from "../lookups/types.ts";
 import { environmentOf } from "./environment.ts";
 import type { Invocation } from "./invocation.ts";
+import { signalName, signalNumber } from "./signals.ts";
 
 /** Options as programs give them: anything. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -24,6 +25,10 @@ export interface BunCall {
   readonly hasTimeout: boolean;
   /** What is to be called at the end. */
   readonly onExit: OnExit | undefined;
+  /** What ends the child on the way, by the signal below. */
+  readonly signal: AbortSignal | undefined;
+  /** The number of the signal that such an end is. */
+  readonly killSignal: number;
 }
 
 /** Reads a call's arguments; what only Bun understands becomes the invocation's obstacle. */
@@ -50,6 +55,8 @@ export function readCall(api: string, first: unknown, second: unknown): BunCall 
       invocation: { ...base, ...nothing, obstacle },
       hasTimeout: false,
       onExit: undefined,
+      signal: undefined,
+      killSignal: defaultSignal,
     };
   }
 }
@@ -68,7 +75,7 @@ function readOptions(
 ): BunCall {
   const args = argumentsOf(cmd);
   requireKnown(options, isListFirst);
-  const { cwd, env, argv0, timeout, killSignal, maxBuffer, onExit } = options;
+  const { cwd, env, argv0, timeout, maxBuffer, onExit, signal } = options;
   if (cwd !== undefined && cwd !== null && typeof cwd !== "string") throw new Pass("option cwd");
   if (argv0 !== undefined && argv0 !== null && (typeof argv0 !== "string" || argv0 === "")) {
     throw new Pass("option argv0");
@@ -78,7 +85,9 @@ function readOptions(
   }
   // Bun then searches in ways of its own
   if (env && (env as Options)["PATH"] === "") throw new Pass("environment PATH");
-  if (!isHarmlessSignal(killSignal)) throw new Pass("option killSignal");
+  if (signal !== undefined && signal !== null && (synchronous || !isPending(signal))) {
+    throw new Pass("option signal");
+  }
   if (onExit !== undefined && onExit !== null) {
     if (synchronous || typeof onExit !== "function") throw new Pass("option onExit");
   }
@@ -95,6 +104,8 @@ function readOptions(
     },
     hasTimeout: limitOf("timeout", timeout, 2 ** 31 - 1) !== undefined,
     onExit: (onExit ?? undefined) as OnExit | undefined,
+    signal: (signal ?? undefined) as AbortSignal | undefined,
+    killSignal: signalOf(options["killSignal"]),
   };
 }
 
@@ -130,6 +141,7 @@ function requireKnown(options: Options, isListFirst: boolean): void {
       case "killSignal":
       case "maxBuffer":
       case "onExit":
+      case "signal":
       case "windowsHide":
       case "windowsVerbatimArguments":
         break;
@@ -143,9 +155,21 @@ function requireKnown(options: Options, isListFirst: boolean): void {
   }
 }
 
-function isHarmlessSignal(signal: unknown): boolean {
-  return signal === undefined || signal === null || signal === "SIGTERM" || signal === "SIGKILL" ||
-    (Number.isInteger(signal) && Number(signal) > 0 && Number(signal) < 32);
+const defaultSignal = signalNumber("SIGTERM")!;
+
+/** Where it was aborted before, the original throws. */
+function isPending(signal: unknown): boolean {
+  return signal instanceof AbortSignal && !signal.aborted;
+}
+
+function signalOf(signal: unknown): number {
+  if (signal === undefined || signal === null) return defaultSignal;
+  const number = typeof signal === "string" ? signalNumber(signal) : Number(signal);
+  if (number !== signal && (number === undefined || signalName(number) !== signal)) {
+    throw new Pass("option killSignal");
+  }
+  if (signalName(number) === undefined) throw new Pass("option killSignal");
+  return number;
 }
 
 /** Bun takes undefined, null and Infinity as no limit. */

@@ -21,32 +21,38 @@ export interface Life {
 }
 
 /** A program may replace its timers, for a test, and still wait for its children. */
-const { setTimeout: start, clearTimeout: cancel } = globalThis;
+const { setTimeout: start, clearTimeout: cancel, setImmediate: startSoon } = globalThis;
 const forever = 2 ** 31 - 1;
-const kill = signalNumber("SIGKILL");
+const sigkill = signalNumber("SIGKILL");
 
 /** Starts a life; `end` is called once, with the signal that ended it. */
 export function live(end: (signal: number | undefined) => void): Life {
   let isOver = false;
   let isHeld = true;
   let isStopped = false;
+  /** What keeps the program alive as long as a stopped child would. */
+  let parked: Timer | undefined;
   let deadly: number | undefined;
-  let timer: ReturnType<typeof start> | undefined;
+  let timer: Timer;
 
   function schedule(): void {
-    if (timer !== undefined) cancel(timer);
-    timer = start(() => {
+    timer = soon(() => {
+      if (isStopped && deadly === undefined) {
+        timer = parked = start(() => {}, forever) as unknown as Timer;
+        return hold(timer, isHeld);
+      }
       isOver = true;
       end(deadly);
-    }, isStopped ? forever : 0);
-    hold();
+    });
+    hold(timer, isHeld);
   }
 
-  function hold(): void {
-    if (timer === undefined) return;
-    if ("Bun" in globalThis) isHeld ? timer.ref() : timer.unref();
-    // in some versions, a timer of Deno's is a number
-    else isHeld ? Deno.refTimer(timer as never) : Deno.unrefTimer(timer as never);
+  function wake(): void {
+    isStopped = false;
+    if (parked === undefined) return;
+    cancel(parked as never);
+    parked = undefined;
+    schedule();
   }
 
   schedule();
@@ -58,20 +64,32 @@ export function live(end: (signal: number | undefined) => void): Life {
       if (isOver) return;
       const effect = effectOf(signal);
       if (effect === "ends") deadly ??= signal;
-      // what has been told to end does not stop any more
-      const stops = effect === "stops" && deadly === undefined;
-      const wakes = effect === "continues" || signal === kill;
-      if (!stops && !wakes || isStopped === stops) return;
-      isStopped = stops;
-      schedule();
+      if (effect === "stops") isStopped = true;
+      // any other signal waits until a stopped child goes on
+      if (effect === "continues" || signal === sigkill) wake();
     },
     ref() {
       isHeld = true;
-      hold();
+      hold(timer, isHeld);
     },
     unref() {
       isHeld = false;
-      hold();
+      hold(timer, isHeld);
     },
   };
+}
+
+interface Timer {
+  ref(): unknown;
+  unref(): unknown;
+}
+
+function soon(callback: () => void): Timer {
+  return ("Bun" in globalThis ? startSoon(callback) : start(callback, 0)) as unknown as Timer;
+}
+
+function hold(timer: Timer, isHeld: boolean): void {
+  if ("Bun" in globalThis) isHeld ? timer.ref() : timer.unref();
+  // in some versions, a timer of Deno's is a number
+  else isHeld ? Deno.refTimer(timer as never) : Deno.unrefTimer(timer as never);
 }
