@@ -10,6 +10,7 @@ import {
   type Build,
   type Call,
   type Environment,
+  type Execution,
   type Input,
   type LookupEntry,
   Pass,
@@ -54,6 +55,19 @@ export function commandName(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1);
 }
 
+/**
+ * Answers a command that another one executes; undefined where there is none of this name. Throws a
+ * Pass where only the original can answer.
+ */
+export function execute(request: Request, knowledge: Knowledge, host: Host): Answer | undefined {
+  const name = commandName(request.file);
+  const isPresumed = knowledge.find(name)?.presumed === true;
+  if (!isPresumed && resolve(request, host).kind === "missing") return undefined;
+  const answer = runCommand(request, knowledge, host);
+  if (!answer) throw new Pass(`not exact ${name}`);
+  return answer;
+}
+
 /** Answers a command; undefined or a thrown Pass where only the original can. */
 export function runCommand(
   request: Request,
@@ -68,7 +82,7 @@ export function runCommand(
   if (found.kind === "other" && !entry.everywhere) throw new Pass(`shadowed ${found.path}`);
   if (found.kind === "missing" && !entry.presumed) throw new Pass(`missing ${name}`);
   const path = found.kind === "missing" ? undefined : found.path;
-  return entry.answer(new RequestedCall(request, path, knowledge.policy, host), host);
+  return entry.answer(new RequestedCall(request, path, knowledge, host), host);
 }
 
 class RequestedCall implements Call {
@@ -82,10 +96,11 @@ class RequestedCall implements Call {
   readonly mayWait: boolean;
   readonly policy: Policy;
   readonly #request: Request;
+  readonly #knowledge: Knowledge;
   readonly #host: Host;
   #build: Build | undefined;
 
-  constructor(request: Request, path: string | undefined, policy: Policy, host: Host) {
+  constructor(request: Request, path: string | undefined, knowledge: Knowledge, host: Host) {
     const { file } = request;
     this.argv0 = request.argv0 ?? (request.argv0IsPath && path !== undefined ? path : file);
     this.args = request.args;
@@ -95,13 +110,20 @@ class RequestedCall implements Call {
     this.stderr = request.stderr;
     this.mayWait = request.mayWait;
     this.path = path;
-    this.policy = policy;
+    this.policy = knowledge.policy;
     this.#request = request;
+    this.#knowledge = knowledge;
     this.#host = host;
   }
 
   get cwd(): string {
     return this.#request.cwd;
+  }
+
+  execute(command: Execution): Answer | undefined {
+    const { input, stdout, stderr, mayWait } = this.#request;
+    const request = { ...command, input, stdout, stderr, mayWait };
+    return execute(request, this.#knowledge, this.#host);
   }
 
   get build(): Build {

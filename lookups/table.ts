@@ -6,6 +6,7 @@ import { basename } from "./basename.ts";
 import { cat } from "./cat.ts";
 import { dirname } from "./dirname.ts";
 import { echo } from "./echo.ts";
+import { env } from "./env.ts";
 import { falseCommand } from "./false.ts";
 import { getconf } from "./getconf.ts";
 import { groups } from "./groups.ts";
@@ -16,6 +17,7 @@ import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
 import { logname } from "./logname.ts";
 import { nproc } from "./nproc.ts";
+import { printenv } from "./printenv.ts";
 import { printf } from "./printf.ts";
 import { pwd } from "./pwd.ts";
 import { readlink } from "./readlink.ts";
@@ -38,6 +40,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     cat,
     dirname,
     echo,
+    env,
     falseCommand,
     getconf,
     groups,
@@ -48,6 +51,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     ldd,
     logname,
     nproc,
+    printenv,
     printf,
     pwd,
     readlink,

@@ -61,6 +61,25 @@ export interface Call {
   readonly mayWait: boolean;
   /** What general readers may read, and which variables lines may show. */
   readonly policy: Policy;
+  /**
+   * Answers a command that this one executes in its own place, with the same descriptors; undefined
+   * where there is no such command. Throws a Pass where only the original can answer.
+   */
+  execute(command: Execution): Answer | undefined;
+}
+
+/** A command that another one executes. */
+export interface Execution {
+  /** A name that PATH is searched for, or a path. */
+  readonly file: string;
+  /** Its `argv[0]`. */
+  readonly argv0: string;
+  /** The arguments after that. */
+  readonly args: readonly string[];
+  /** Its environment, whose PATH is searched. */
+  readonly env: Environment;
+  /** Its working directory, absolute and existing. */
+  readonly cwd: string;
 }
 
 /** The user's settings that lookups heed. */

@@ -2,6 +2,7 @@
 
 /** Environments as patched APIs are given them. @module */
 import { requireVariable } from "../host/permission.ts";
+import { encode, latin1 } from "../lookups/text.ts";
 import type { Environment } from "../lookups/types.ts";
 
 /** The environment of this process, read by name: copying it costs more than most answers. */
@@ -12,8 +13,10 @@ export const processEnvironment: Environment = {
   },
   entries() {
     requireVariable(undefined);
-    return Object.entries("Bun" in globalThis ? process.env : Deno.env.toObject())
-      .filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return inOrder(
+      Object.entries("Bun" in globalThis ? process.env : Deno.env.toObject())
+        .filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
   },
 };
 
@@ -32,7 +35,14 @@ export function environmentOf(
       for (const [name, value] of Object.entries(variables)) {
         if (value !== undefined) merged.set(name, String(value));
       }
-      return [...merged];
+      return inOrder([...merged]);
     },
   };
+}
+
+/** As the child has them: Deno hands them on by the bytes of their names, Bun as they are. */
+function inOrder(entries: [name: string, value: string][]): [name: string, value: string][] {
+  if ("Bun" in globalThis) return entries;
+  const bytes = (text: string) => latin1(encode(text));
+  return entries.sort(([one], [other]) => bytes(one) < bytes(other) ? -1 : 1);
 }

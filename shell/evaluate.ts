@@ -7,8 +7,7 @@
  * @module
  */
 import type { Host } from "../lookups/host.ts";
-import { resolve } from "../lookups/resolve.ts";
-import { commandName, type Knowledge, type Request, runCommand } from "../lookups/run.ts";
+import { execute, type Knowledge, type Request } from "../lookups/run.ts";
 import { concat, failed, nothing } from "../lookups/text.ts";
 import { type Answer, type Environment, type Input, Pass, type Sink } from "../lookups/types.ts";
 import type { ShellName } from "./builtin_call.ts";
@@ -16,7 +15,7 @@ import { isBuiltin, runBuiltin } from "./builtins.ts";
 import { split } from "./splitter.ts";
 import type { Command, Group, ListItem, Word } from "./tree.ts";
 import { mayShowVariable } from "../lookups/policy.ts";
-import { isOwnVariable, Variables } from "./variables.ts";
+import { asExported, isOwnVariable, Variables } from "./variables.ts";
 
 /** What one line may print before it is left to a real shell, in bytes. */
 const outputLimit = 16 << 20;
@@ -280,16 +279,10 @@ class Evaluation {
       };
       return runBuiltin(name, call, this.#host);
     }
-    // the shells add PWD, _ and SHLVL to what their commands see
-    if (name.endsWith("env")) throw new Pass(`shell ${name}`);
-    const entry = knowledge.find(commandName(name));
-    if (!entry?.presumed && resolve({ file: name, env: own, cwd }, this.#host).kind === "missing") {
-      return this.#notFound(name, own, command.line);
-    }
-    const request = { file: name, args, env: own, cwd, input, stdout, stderr, mayWait };
-    const answer = runCommand(request, knowledge, this.#host);
-    if (!answer) throw new Pass(`not exact ${commandName(name)}`);
-    return answer;
+    // what tells variables tells those that the shells add as well
+    const env = /env$/.test(name) ? asExported(own) : own;
+    const request = { file: name, args, env, cwd, input, stdout, stderr, mayWait };
+    return execute(request, knowledge, this.#host) ?? this.#notFound(name, own, command.line);
   }
 
   /** A value is not split. */

@@ -77,6 +77,25 @@ export function isOwnVariable(name: string): boolean {
   return own.test(name);
 }
 
+/**
+ * What a command is given of a shell's variables. Of those that the shells add (PWD, SHLVL, _), and of
+ * names that they do not take, only a real shell can tell.
+ */
+export function asExported(variables: Environment): Environment {
+  return {
+    get(name) {
+      const isAdded = name === "SHLVL" || (own.test(name) && !name.startsWith("LD_"));
+      if (isAdded || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+        throw new Pass(`shell variable ${name}`);
+      }
+      return variables.get(name);
+    },
+    entries() {
+      throw new Pass("shell environment");
+    },
+  };
+}
+
 function requireOrdinary(name: string): void {
   if (own.test(name)) throw new Pass(`shell variable ${name}`);
 }

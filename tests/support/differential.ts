@@ -59,6 +59,7 @@ export function run(file: string, args: readonly string[], around: Surroundings 
   const { enabled } = state;
   state.enabled = false;
   try {
+    if (around.env && !around.input && !("Bun" in globalThis)) return runAlone(file, args, around);
     const { status, stdout, stderr, error } = spawnSync(file, [...args], {
       env: around.env ?? process.env,
       cwd: around.cwd,
@@ -70,6 +71,14 @@ export function run(file: string, args: readonly string[], around: Surroundings 
   } finally {
     state.enabled = enabled;
   }
+}
+
+/** Deno's node:child_process gives its own variables as well. */
+function runAlone(file: string, args: readonly string[], { env, cwd }: Surroundings): Result {
+  const options = { args: [...args], env: env!, clearEnv: true, stdin: "null" as const };
+  const { code, stdout, stderr } = new Deno.Command(file, cwd ? { ...options, cwd } : options)
+    .outputSync();
+  return resultOf({ code, stdout, stderr });
 }
 
 /** An answer in the terms of a result. */
