@@ -59,7 +59,9 @@ export function openRelease(codename: string, directory: string): Packages {
   run("apt-get", "update");
   return {
     dependencies: (name) =>
-      [...run("apt-cache", "depends", name).matchAll(/^ *Depends: (\S+)$/gm)].map(([, on]) => on!),
+      [...run("apt-cache", "depends", name).matchAll(/^ *(?:Pre)?Depends: (\S+)$/gm)].map((
+        [, on],
+      ) => on!),
     download(names) {
       run("apt-get", "download", ...names);
       return readdirSync(packages).map((file) => join(packages, file));
@@ -72,6 +74,11 @@ export function unpack(file: string, directory: string, patterns: readonly strin
   const tar = ["-x", "--keep-directory-symlink", "--no-same-owner", "-C", directory];
   const archive = execFileSync("dpkg-deb", ["--fsys-tarfile", file], { maxBuffer: 1 << 30 });
   execFileSync("tar", [...tar, "--wildcards", ...patterns], { input: archive });
+}
+
+/** What a package says of itself, as dpkg keeps it. */
+export function describe(file: string): string {
+  return execFileSync("dpkg-deb", ["--field", file], { encoding: "utf8" });
 }
 
 /** The mirror that the machine's apt already uses. */

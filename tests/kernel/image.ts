@@ -23,7 +23,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { root, runtimePackages, runtimes } from "../../scripts/runtimes.ts";
-import { openRelease, unpack, withoutRelease } from "./debian.ts";
+import { describe, openRelease, type Packages, unpack, withoutRelease } from "./debian.ts";
 
 /** A Debian release, by its kernel's version. */
 export type Kernel = "6.1" | "6.12";
@@ -44,14 +44,22 @@ export interface Image {
   readonly busybox: string;
 }
 
+/** Unpacked with the libraries that they depend on. What they lack, BusyBox has. */
 const packages = [
   "apparmor",
+  "base-files",
   "busybox-static",
+  "coreutils",
+  "dash",
+  "debianutils",
+  "hostname",
   "libapparmor1",
   "libc-bin",
-  "libc6",
   "libgcc-s1",
 ];
+
+/** Links that Debian's own come with their packages' scripts. */
+const links = { "usr/bin/sh": "dash", "usr/bin/which": "which.debianutils" };
 
 /** The kernel for virtual machines: no modules are needed. */
 const kernelPackage = "linux-image-cloud-amd64";
@@ -63,7 +71,7 @@ const here = import.meta.dirname!;
 const files: Readonly<Record<string, string>> = {
   "etc/passwd": "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
   "etc/group": "root:x:0:\nnogroup:x:65534:\n",
-  "etc/hosts": "127.0.0.1 localhost\n",
+  "etc/hosts": "127.0.0.1 localhost\n127.0.1.1 monkeys.example monkeys\n",
   "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 };
 
@@ -135,10 +143,16 @@ function buildSystem(kernel: Kernel, target: string): void {
   const release = openRelease(releases[kernel].codename, work);
   const image = release.dependencies(kernelPackage).find((name) => name.startsWith("linux-image-"));
   if (image === undefined) throw new Error(`Cannot find the kernel behind "${kernelPackage}"`);
-  for (const file of release.download([image, ...packages])) {
+  const status: string[] = [];
+  for (const file of release.download([image, ...withLibraries(packages, release)])) {
     if (file.includes("/linux-image-")) unpack(file, target, ["./boot/vmlinuz-*"]);
-    else unpack(file, tree, unneeded.map((name) => `--exclude=./usr/share/${name}`));
+    else {
+      unpack(file, tree, unneeded.map((name) => `--exclude=./usr/share/${name}`));
+      status.push(`${describe(file).trim()}\nStatus: install ok installed\n`);
+    }
   }
+  mkdirSync(join(tree, "var/lib/dpkg"), { recursive: true });
+  writeFileSync(join(tree, "var/lib/dpkg/status"), status.join("\n"));
   const [vmlinuz] = readdirSync(join(target, "boot"));
   renameSync(join(target, "boot", vmlinuz!), join(target, "vmlinuz"));
   const busybox = join(target, "busybox");
@@ -148,12 +162,27 @@ function buildSystem(kernel: Kernel, target: string): void {
   for (const each of [work, join(target, "boot")]) rmSync(each, { recursive: true });
 }
 
+/** Packages, and the libraries behind them. */
+function withLibraries(names: readonly string[], release: Packages): string[] {
+  const all = new Set(names);
+  for (const name of all) {
+    for (const on of release.dependencies(name)) {
+      if (/^(z?lib|gcc-)/.test(on)) all.add(on);
+    }
+  }
+  return [...all];
+}
+
 function finishTree(tree: string, busybox: string): void {
   const directories = ["dev", "proc", "root", "run", "sys", "tmp", "var/lib", "machine"];
   for (const each of directories) mkdirSync(join(tree, each), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(tree, name), text);
   cpSync(join(here, "init"), join(tree, "init"));
   chmodSync(join(tree, "init"), 0o755);
+  for (const [name, target] of Object.entries(links)) {
+    rmSync(join(tree, name), { force: true });
+    symlinkSync(target, join(tree, name));
+  }
   for (const name of execFileSync(busybox, ["--list"], { encoding: "utf8" }).trim().split("\n")) {
     const taken = ["bin", "sbin"].some((each) => existsSync(join(tree, "usr", each, name)));
     if (!taken) symlinkSync("busybox", join(tree, "usr/bin", name));

@@ -11,7 +11,7 @@ each_profile --replace --skip-cache
 trap 'each_profile --remove' EXIT
 for file; do
   echo "# deno $file"
-  timeout 120 "$deno" run -A --quiet --no-config --no-lock runner.ts "$file" || echo "# status $?"
+  timeout 300 "$deno" run -A --quiet --no-config --no-lock runner.ts "$file" || echo "# status $?"
   echo "# bun $file"
-  timeout 120 "$bun" runner.ts "$file" || echo "# status $?"
+  timeout 300 "$bun" runner.ts "$file" || echo "# status $?"
 done

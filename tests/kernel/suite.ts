@@ -24,21 +24,28 @@ const files = readdirSync(join(here, "cases")).filter((name) => name.endsWith(".
 
 /** What a case may import. */
 const sources = [
+  ".cache/packages",
   "apparmor",
   "ffi",
   "host",
   "lookups",
   "patches",
   "profiles",
+  "register.ts",
+  "scripts/demo",
   "shell",
   "tests/kernel",
+  "tests/packages",
 ];
 
 async function onMachine(kernel: Kernel): Promise<string> {
   const overlay = mkdtempSync(join(tmpdir(), "aa-monkeys-overlay-"));
   try {
     for (const each of sources) {
-      cpSync(join(root, each), join(overlay, "monkeys", each), { recursive: true });
+      cpSync(join(root, each), join(overlay, "monkeys", each), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
     }
     const script = `sh /monkeys/tests/kernel/run_cases.sh deno bun ${files.join(" ")}`;
     const { status, output, console } = await boot(kernel, { overlay, script });

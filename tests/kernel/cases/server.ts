@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What it is all for: a profile without any exec rule, real packages, and the audit log. @module */
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, readdirSync } from "node:fs";
+import { get } from "node:http";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Cases } from "../case.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const packages = `${root}.cache/packages`;
+const drivers = `${root}tests/packages/drivers`;
+const runtime = "Bun" in globalThis ? "bun" : "deno";
+const options = runtime === "bun" ? [] : ["run", "-A", "--quiet"];
+const preload = ["--preload", `${root}register.ts`];
+const confined = ["aa-exec", "-p", `monkeys_server_${runtime}`, "--"];
+const env = { ...process.env, SHELL: "/bin/sh" };
+
+/** What the kernel has denied so far; each line is its own. */
+function denials(): string[] {
+  const { stdout } = spawnSync("dmesg", { encoding: "utf8", maxBuffer: 1 << 26 });
+  return stdout.split("\n").filter((line) => line.includes('apparmor="DENIED"'));
+}
+
+interface Ran {
+  readonly stdout: string;
+  readonly denied: readonly string[];
+}
+
+function drive(name: string, before: readonly string[], flags: readonly string[]): Ran {
+  cpSync(`${drivers}/${name}`, `${packages}/${name}`);
+  const logged = denials().length;
+  const [file, ...args] = [...before, process.execPath, ...options, ...flags, name];
+  const { stdout } = spawnSync(file!, args, { cwd: packages, encoding: "utf8", env });
+  return { stdout, denied: denials().slice(logged) };
+}
+
+async function serve(before: readonly string[], flags: readonly string[]): Promise<Ran> {
+  cpSync(`${root}scripts/demo/server.mjs`, `${packages}/server.mjs`);
+  const logged = denials().length;
+  const [file, ...args] = [...before, process.execPath, ...options, ...flags, "server.mjs"];
+  const server = spawn(file!, args, { cwd: packages, env, stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise((resolve) => server.once("close", resolve));
+  const port = await new Promise<string>((resolve) => {
+    createInterface({ input: server.stdout }).once("line", resolve);
+    server.once("close", () => resolve(""));
+  });
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const stdout = port === "" ? "" : await request(Number(port)).catch(() => "");
+  server.kill();
+  await ended;
+  return { stdout, denied: denials().slice(logged) };
+}
+
+function request(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get({ port, host: "127.0.0.1" }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (part: string) => text += part);
+      response.once("end", () => resolve(text));
+    }).once("error", reject);
+  });
+}
+
+function judge(plain: Ran, denied: Ran, patched: Ran): void {
+  const exec = new RegExp(`operation="exec".*comm="${runtime}"`, "i");
+  assert.ok(denied.denied.some((line) => exec.test(line)), denied.denied.join("\n"));
+  assert.deepEqual(patched.denied, []);
+  assert.notEqual(plain.stdout.trim(), "");
+  assert.equal(patched.stdout, plain.stdout);
+}
+
+/** The cases. */
+export const cases: Cases = {
+  async "a server logs denied programs, and with the register nothing, and works"() {
+    judge(await serve([], []), await serve(confined, []), await serve(confined, preload));
+  },
+  ...Object.fromEntries(
+    readdirSync(drivers).toSorted().map((name) => [
+      `so does what ${name.replace(".mjs", "")} asks`,
+      () => judge(drive(name, [], []), drive(name, confined, []), drive(name, confined, preload)),
+    ]),
+  ),
+};
