@@ -9,6 +9,7 @@ import { echo } from "./echo.ts";
 import { env } from "./env.ts";
 import { falseCommand } from "./false.ts";
 import { getconf } from "./getconf.ts";
+import { getent } from "./getent.ts";
 import { groups } from "./groups.ts";
 import { head } from "./head.ts";
 import { hostname } from "./hostname.ts";
@@ -43,6 +44,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     env,
     falseCommand,
     getconf,
+    getent,
     groups,
     head,
     hostname,
