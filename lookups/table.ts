@@ -16,6 +16,7 @@ import { hostname } from "./hostname.ts";
 import { id } from "./id.ts";
 import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
+import { locale } from "./locale_command.ts";
 import { logname } from "./logname.ts";
 import { nproc } from "./nproc.ts";
 import { printenv } from "./printenv.ts";
@@ -51,6 +52,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     id,
     ldconfig,
     ldd,
+    locale,
     logname,
     nproc,
     printenv,
