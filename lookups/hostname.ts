@@ -4,7 +4,7 @@
 import { type OptionTable, parseOptions } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { hostRules, linesOf, nameOf } from "./hosts.ts";
-import { commandName } from "./run.ts";
+import { commandName } from "./command_name.ts";
 import { printed } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 

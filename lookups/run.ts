@@ -4,6 +4,7 @@
  * command of a shell's line alike. @module */
 import { buildOf, newestBuild } from "./build.ts";
 import type { Host } from "./host.ts";
+import { commandName } from "./command_name.ts";
 import { resolve } from "./resolve.ts";
 import {
   type Answer,
@@ -48,11 +49,6 @@ export interface Knowledge {
   find(name: string): LookupEntry | undefined;
   /** The user's policy. */
   readonly policy: Policy;
-}
-
-/** The name by which lookups are found: the last part of a path. */
-export function commandName(file: string): string {
-  return file.slice(file.lastIndexOf("/") + 1);
 }
 
 /**

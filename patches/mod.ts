@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Patching all of a runtime's APIs, and undoing it. @module */
-import type { Lookup } from "../lookups/types.ts";
+import { type Lookup, Pass } from "../lookups/types.ts";
 import { say } from "./diagnostic.ts";
+import { engine } from "./engine.ts";
 import { install } from "./install.ts";
 import { combine, type Options, validate } from "./settings.ts";
 import { settingsFromEnvironment } from "./settings_from_environment.ts";
@@ -25,9 +26,8 @@ export type { Options, Settings } from "./settings.ts";
  */
 export function patch(options: Options = {}): void {
   if (Object.keys(options).length > 0) requireUnsealed("patch");
-  const defined = [...state.defined.keys()];
-  validate(options, (key) => `"${key}"`, defined);
-  const environment = settingsFromEnvironment(defined);
+  validate(options, (key) => `"${key}"`, answering);
+  const environment = settingsFromEnvironment(answering);
   const code = { ...state.options, ...options };
   state.options = code;
   state.settings = combine(code, environment.options);
@@ -44,6 +44,16 @@ export function patch(options: Options = {}): void {
     install();
   }
   state.enabled = true;
+}
+
+/** The names of all that answers; undefined where the bundle's lookups cannot be read. */
+function answering(): string[] | undefined {
+  try {
+    return [...engine().names(), ...state.defined.keys()];
+  } catch (thrown) {
+    if (thrown instanceof Pass) return undefined;
+    throw thrown;
+  }
 }
 
 /** Hands every call to the originals, until {@linkcode enable}. */

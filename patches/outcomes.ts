@@ -2,7 +2,7 @@
 
 /** What became of calls: counted, and published to who asks. @module */
 import type { Channel } from "node:diagnostics_channel";
-import { commandName } from "../lookups/run.ts";
+import { commandName } from "../lookups/command_name.ts";
 import { say } from "./diagnostic.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { type OutcomeCount, state } from "./state.ts";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What the user set, by code or by environment, and which of both holds. @module */
-import { lookups } from "../lookups/table.ts";
 import type { Policy } from "../lookups/types.ts";
 
 /** The settings in force. Plain data: it can be posted to workers. */
@@ -40,13 +39,13 @@ export function isOn({ lookups }: Pick<Settings, "lookups">, name: string): bool
  * Checks values that a user gave.
  *
  * @param nameOf the name of a setting as the user wrote it, for messages
- * @param defined names of the user's own lookups
+ * @param names of all that answers; undefined where nobody can tell
  * @throws {TypeError} naming the setting and what it may be
  */
 export function validate(
   options: Options,
   nameOf: (key: string) => string,
-  defined: Iterable<string>,
+  names: () => readonly string[] | undefined,
 ): void {
   const known = Object.keys(defaults);
   for (const [key, value] of Object.entries(options)) {
@@ -54,13 +53,10 @@ export function validate(
       throw new TypeError(`Unknown setting "${key}": the settings are ${listed(known)}`);
     }
     if (value === undefined) continue;
-    const problem = check(key as keyof Settings, value, defined);
+    const problem = check(key as keyof Settings, value, names);
     if (problem !== undefined) throw new TypeError(`Cannot set ${nameOf(key)} to ${problem}`);
   }
 }
-
-/** Evaluated, not looked up, and yet switched like lookups. */
-const shells = ["sh", "dash", "bash"];
 
 const choices: { readonly [K in keyof Settings]?: readonly unknown[] } = {
   files: ["system", "all"],
@@ -68,10 +64,14 @@ const choices: { readonly [K in keyof Settings]?: readonly unknown[] } = {
   traceArguments: [true, false],
 };
 
-function check(key: keyof Settings, value: unknown, defined: Iterable<string>): string | undefined {
+function check(
+  key: keyof Settings,
+  value: unknown,
+  names: () => readonly string[] | undefined,
+): string | undefined {
   const allowed = choices[key];
   if (allowed) return allowed.includes(value) ? undefined : `${shown(value)}: ${either(allowed)}`;
-  if (key === "lookups") return checkLookups(value, [...lookups.keys(), ...shells, ...defined]);
+  if (key === "lookups") return checkLookups(value, names);
   if (key === "trace") {
     if (typeof value === "string" && /^(off|stderr|\/.*[^/])$/s.test(value)) return undefined;
     return `${shown(value)}: allowed are "off", "stderr" and the absolute path of a file`;
@@ -84,12 +84,16 @@ function isCommand(value: unknown): boolean {
   return typeof value === "string" && /^(\/.*)?[^/]+$/s.test(value);
 }
 
-function checkLookups(value: unknown, known: readonly string[]): string | undefined {
+function checkLookups(
+  value: unknown,
+  names: () => readonly string[] | undefined,
+): string | undefined {
   if (typeof value !== "object" || value === null) {
     return `${shown(value)}: allowed is an object of booleans by the names of lookups`;
   }
+  const known = names();
   for (const [name, on] of Object.entries(value)) {
-    if (name !== "*" && !known.includes(name)) {
+    if (name !== "*" && known && !known.includes(name)) {
       return `${shown(name)}: the lookups are ${listed(known)}`;
     }
     if (typeof on !== "boolean") return `${shown(on)} for "${name}": ${either([true, false])}`;

@@ -28,7 +28,7 @@ const variables: { readonly [K in keyof Options]: string } = {
  * @throws {TypeError} on a value that is not allowed
  */
 export function settingsFromEnvironment(
-  defined: Iterable<string>,
+  names: () => readonly string[] | undefined,
   read: (name: string) => string | undefined = readVariable,
 ): EnvironmentSettings {
   const main = read("AA_MONKEYS") || "on";
@@ -44,7 +44,7 @@ export function settingsFromEnvironment(
   }
   const off = main === "off";
   // who switches everything off wants the program to run, whatever else is wrong
-  if (!off) validate(options, (key) => variables[key as keyof Options] ?? key, defined);
+  if (!off) validate(options, (key) => variables[key as keyof Options] ?? key, names);
   return { off, options };
 }
 

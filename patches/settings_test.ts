@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { combine, isOn, type Options, validate } from "./settings.ts";
+import { names } from "./answer.ts";
 import { settingsFromEnvironment } from "./settings_from_environment.ts";
 
 function fromEnvironment(variables: Record<string, string>) {
-  return settingsFromEnvironment([], (name) => variables[name]);
+  return settingsFromEnvironment(names, (name) => variables[name]);
 }
 
 function lookupsOf(value: string): Options {
@@ -62,7 +63,8 @@ test("AA_MONKEYS=off holds whatever else is wrong", () => {
 });
 
 test("options of code are checked alike", () => {
-  const check = (options: unknown) => () => validate(options as Options, (key) => `"${key}"`, []);
+  const check = (options: unknown) => () =>
+    validate(options as Options, (key) => `"${key}"`, names);
   assert.throws(
     check({ unkown: "pass" }),
     /Unknown setting "unkown": the settings are .*"unknown"/,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Each outcome as a line of JSON, on standard error or in a file. @module */
-import { host } from "../host/mod.ts";
+import { system } from "../host/system.ts";
 import { isWritePermitted } from "../host/permission.ts";
 import { caller } from "./caller.ts";
 import { say } from "./diagnostic.ts";
@@ -63,7 +63,7 @@ function openOwn(path: string): number | null {
       0o600,
     );
     const status = fstatSync(descriptor);
-    if (status.isFile() && status.uid === host.identity().euid) return descriptor;
+    if (status.isFile() && status.uid === system.identity().euid) return descriptor;
     closeSync(descriptor);
   } catch {
     // said by the caller

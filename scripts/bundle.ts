@@ -1,32 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Makes `dist/register.js`, the register in one file, for images without a package manager; an
- * argument names another folder.
+ * Makes `dist/register.js` and `dist/lookups.js`, for images without a package manager; an argument
+ * names another folder.
  *
- * The whole is one named function of its own URL: its text is what a worker is given that may not
- * read the file.
+ * The register is one named function of its own URL: its text is what a worker is given that may not
+ * read the file. The lookups are a function of the modules that the register has already.
  *
  * @module
  */
-import { build } from "esbuild";
-import { join } from "node:path";
+import { build, type BuildOptions, type Plugin } from "esbuild";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import process from "node:process";
 import { root } from "./runtimes.ts";
 
-await build({
-  entryPoints: [join(root, "register.ts")],
-  outfile: join(process.argv[2] ?? join(root, "dist"), "register.js"),
+const directory = process.argv[2] ?? join(root, "dist");
+const licence = "// @aa/monkeys, Apache-2.0\n";
+const engine = join(root, "patches/engine.ts");
+const beside = join(root, "scripts/bundle/engine_beside.ts");
+const shared = join(root, "scripts/bundle/shared_modules.ts");
+
+const common = {
   bundle: true,
   minify: true,
-  format: "iife",
   platform: "neutral",
   target: "es2024",
   external: ["node:*", "bun:*"],
-  define: { "import.meta.url": "aaMonkeysUrl" },
-  banner: {
-    js: "// @aa/monkeys, Apache-2.0\nfunction aaMonkeysRegister(aaMonkeysUrl){",
-  },
-  footer: { js: "}aaMonkeysRegister(import.meta.url);" },
   legalComments: "none",
+  absWorkingDir: root,
+} as const satisfies BuildOptions;
+
+/** The register, with the way to the lookups, and the named modules handed to them. */
+function registerOptions(modules: readonly string[]): BuildOptions {
+  return {
+    ...common,
+    entryPoints: ["register.ts"],
+    format: "iife",
+    define: { "import.meta.url": "aaMonkeysUrl" },
+    banner: { js: `${licence}function aaMonkeysRegister(aaMonkeysUrl){` },
+    footer: { js: "}aaMonkeysRegister(import.meta.url);" },
+    plugins: [replaced(modules)],
+  };
+}
+
+function replaced(modules: readonly string[]): Plugin {
+  return {
+    name: "replaced",
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /\/engine\.ts$/ }, () => ({ path: beside }));
+      onLoad({ filter: /\/shared_modules\.ts$/ }, () => ({
+        contents: modules.map((path, index) => `import * as m${index} from "../../${path}";`)
+          .concat(`export const sharedModules = [${modules.map((_, index) => `m${index}`)}];`)
+          .join("\n"),
+        loader: "ts",
+      }));
+    },
+  };
+}
+
+/** Gives modules of the register to the lookups, in place of copies: they have state. */
+function borrowed(modules: readonly string[]): Plugin {
+  return {
+    name: "borrowed",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const index = modules.indexOf(relative(root, path));
+        if (index < 0) return undefined;
+        const names = Object.keys(await import(path));
+        return { contents: `export const { ${names} } = aaMonkeysShared[${index}];` };
+      });
+    },
+  };
+}
+
+async function inputsOf(options: BuildOptions): Promise<Set<string>> {
+  const { metafile } = await build({ ...options, write: false, metafile: true });
+  return new Set(Object.keys(metafile!.inputs));
+}
+
+const lookups: BuildOptions = {
+  ...common,
+  entryPoints: ["patches/answer.ts"],
+  format: "iife",
+  globalName: "aaMonkeysLookups",
+};
+const [registered, answering] = [
+  await inputsOf(registerOptions([])),
+  await inputsOf(lookups),
+];
+const own = [engine, beside, shared].map((path) => relative(root, path));
+const modules = [...registered].filter((path) => answering.has(path) && !own.includes(path))
+  .toSorted();
+
+await build({ ...registerOptions(modules), outfile: join(directory, "register.js") });
+const { outputFiles } = await build({
+  ...lookups,
+  plugins: [borrowed(modules)],
+  write: false,
 });
+const text = outputFiles![0]!.text.trim();
+writeFileSync(
+  join(directory, "lookups.js"),
+  `${licence}(function(aaMonkeysShared){${text}return aaMonkeysLookups})\n`,
+);

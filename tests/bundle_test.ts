@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The register in one file, as an image without a package manager has it. @module */
+/** The register and its lookups, two files, as an image without a package manager has it. @module */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { after, before, test } from "node:test";
 import { root, runtimes } from "../scripts/runtimes.ts";
 
+const hasStrace = spawnSync("strace", ["--version"], { stdio: "ignore" }).status === 0;
 const directory = mkdtempSync(join(tmpdir(), "aa-monkeys-"));
 
 before(() => {
@@ -21,11 +30,12 @@ after(() => rmSync(directory, { recursive: true }));
 
 /** Runs a program with the bundle loaded first. */
 function run(program: string, ...flags: string[]): string {
+  const preload = flags.includes("--preload") ? [] : ["--preload", "./register.js"];
   const file = join(directory, "program.mjs");
   writeFileSync(file, program);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["run", ...flags, "--preload", "./register.js", file],
+    ["run", ...flags, ...preload, file],
     { cwd: directory, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
   );
   assert.equal(status, 0, stderr);
@@ -74,4 +84,33 @@ test(
 
 test("the bundle is at most 120 kB", () => {
   assert.ok(statSync(join(directory, "register.js")).size <= 120_000);
+});
+
+test("without the file of lookups beside it the register passes every call, with the reason", () => {
+  const alone = join(directory, "alone");
+  mkdirSync(alone);
+  copyFileSync(join(directory, "register.js"), join(alone, "register.js"));
+  const told = run(
+    `${spawned} import { subscribe } from "node:diagnostics_channel";
+     subscribe("@aa/monkeys:outcome", ({ outcome, reason }) => told.push(outcome, reason));
+     spawnSync("uname");
+     console.log(JSON.stringify(told));`,
+    ...all,
+    "--preload",
+    "./alone/register.js",
+  );
+  const [answered, , outcome, reason] = JSON.parse(told);
+  assert.deepEqual([answered, outcome], [false, "passed"]);
+  assert.match(reason, /^no lookups file:.*lookups\.js$/);
+});
+
+test("starting reads the register alone", { skip: hasStrace ? false : "no strace" }, () => {
+  const log = join(directory, "strace");
+  const program = join(directory, "empty.mjs");
+  writeFileSync(program, "");
+  const flags = ["run", ...all, "--preload", join(directory, "register.js"), program];
+  spawnSync("strace", ["-f", "-e", "trace=openat,open", "-o", log, process.execPath, ...flags]);
+  const opened = readFileSync(log, "utf8");
+  assert.match(opened, /register\.js/);
+  assert.doesNotMatch(opened, /lookups\.js/);
 });
