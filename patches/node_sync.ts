@@ -50,6 +50,12 @@ const known = new Set(
   "cwd env input stdio encoding timeout maxBuffer shell argv0 windowsHide".split(" "),
 );
 
+/**
+ * What a pipe holds, by pipe(7). Deno writes the whole input before it reads anything: beyond this, a
+ * command that does not read its input fails the call, and one that writes as it reads hangs it.
+ */
+const pipeCapacity = 65536;
+
 /** Asks for one synchronous call; undefined is left to the original. */
 export function askSync(
   api: string,
@@ -141,8 +147,9 @@ function inputOf(input: unknown, [sink]: Stdio): Input | undefined {
   // Deno gives /dev/null for a pipe into which nothing is written
   if (input == null) return { kind: sink === "inherit" ? "inherit" : "null" };
   if (sink !== "pipe") return undefined;
-  if (typeof input === "string") return { kind: "bytes", bytes: Buffer.from(input) };
-  return input instanceof Uint8Array ? { kind: "bytes", bytes: input } : undefined;
+  const bytes = typeof input === "string" ? Buffer.from(input) : input;
+  if (!(bytes instanceof Uint8Array) || bytes.length > pipeCapacity) return undefined;
+  return { kind: "bytes", bytes };
 }
 
 function resultOf(answer: Answer, { stdio, encoding }: Asked): Result {

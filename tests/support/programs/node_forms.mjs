@@ -48,7 +48,12 @@ for (const [form, options] of Object.entries(forms)) {
   sync(`execFileSync ${form}`, () => cp.execFileSync("uname", args, options));
 }
 sync("spawnSync without arguments", () => cp.spawnSync("uname"));
-sync("spawnSync input", () => cp.spawnSync("uname", ["-s"], { input: "text" }));
+// of a command that ends before its input is written, Deno's original fails now and then
+sync("spawnSync input", () => cp.spawnSync("cat", { input: "text" }));
+sync("execSync input", () => cp.execSync("cat; uname -s", { input: new Uint8Array([65, 10]) }));
+const beyondPipe = "x".repeat(65537);
+sync("spawnSync great input", () => cp.spawnSync("cat", { input: beyondPipe }).stdout.length);
+sync("spawnSync unread input", () => cp.spawnSync("uname", ["-s"], { input: beyondPipe }));
 sync("spawnSync failing", () => cp.spawnSync("uname", ["operand"]));
 sync("execFileSync failing", () => cp.execFileSync("uname", ["operand"], { stdio: "pipe" }));
 // whether the child still lives when it is killed for its output is a race in the originals
