@@ -11,6 +11,17 @@ export type Cases = Readonly<Record<string, () => Outcome | Promise<Outcome>>>;
 
 type Outcome = void | string;
 
+/** What a file of cases exports. */
+export interface CaseFile {
+  /** Its cases. */
+  readonly cases: Cases;
+  /**
+   * Throws where the kernel did not log what it should have while the cases ran: run outside, where
+   * the whole log is known.
+   */
+  readonly audit?: (lines: readonly string[]) => void;
+}
+
 /** What a case came to: one line of JSON in the output of `runner.ts`. */
 export interface Result {
   /** What it states. */

@@ -97,7 +97,7 @@ export async function boot(kernel: Kernel, job: Job): Promise<Run> {
 /** Runs the emulator until the machine is off; what its console showed. */
 async function emulate(args: readonly string[], timeout: number): Promise<string> {
   const emulated = spawn(emulator.program, [
-    ...["-machine", "q35,accel=tcg", "-cpu", "max", "-smp", "2", "-m", "2048"],
+    ...["-machine", "q35,accel=tcg", "-cpu", "max", "-smp", "2", "-m", "1280"],
     ...["-display", "none", "-monitor", "none", "-nic", "none", "-no-reboot", ...args],
     "-append",
     "console=ttyS0 quiet loglevel=3 panic=-1 apparmor=1 security=apparmor audit=1 " +

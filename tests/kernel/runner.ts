@@ -3,9 +3,9 @@
 /** Runs the cases of one file, on the machine: `runner.ts FILE`. @module */
 import { writeSync } from "node:fs";
 import process from "node:process";
-import type { Cases, Result } from "./case.ts";
+import type { CaseFile, Result } from "./case.ts";
 
-const { cases } = await import(`./cases/${process.argv[2]}`) as { cases: Cases };
+const { cases } = await import(`./cases/${process.argv[2]}`) as CaseFile;
 for (const [name, run] of Object.entries(cases)) {
   let result: Result = { name, ok: true, message: "" };
   try {

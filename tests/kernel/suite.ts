@@ -8,19 +8,35 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { root, runtimes } from "../../scripts/runtimes.ts";
-import type { Cases, Result } from "./case.ts";
+import type { CaseFile, Result } from "./case.ts";
 import { type Kernel, releases } from "./image.ts";
 import { boot, withoutMachine } from "./machine.ts";
 
 const here = import.meta.dirname!;
 const files = readdirSync(join(here, "cases")).filter((name) => name.endsWith(".ts")).toSorted();
+
+/** Milliseconds for one machine; on an idle one it takes a fifth of it. */
+const timeout = 600_000;
+
+const auditMark = "# audit ";
+
+interface Suite {
+  readonly name: string;
+  /** Why it cannot run here. */
+  readonly without: string | undefined;
+  /** Why the kernel's log cannot be judged here. */
+  readonly withoutAudit?: string;
+  /** Runs all cases; what the runner printed. */
+  readonly run: () => Promise<string>;
+}
 
 /** What a case may import. */
 const sources = [
@@ -48,7 +64,7 @@ async function onMachine(kernel: Kernel): Promise<string> {
       });
     }
     const script = `sh /monkeys/tests/kernel/run_cases.sh deno bun ${files.join(" ")}`;
-    const { status, output, console } = await boot(kernel, { overlay, script });
+    const { status, output, console } = await boot(kernel, { overlay, script, timeout });
     assert.equal(status, 0, `${output}\n${console}`);
     return output;
   } finally {
@@ -56,9 +72,9 @@ async function onMachine(kernel: Kernel): Promise<string> {
   }
 }
 
-function onHost(): string {
+async function onHost(): Promise<string> {
   const args = [join(here, "run_cases.sh"), runtimes.deno, runtimes.bun, ...files];
-  return execFileSync("sh", args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  return (await promisify(execFile)("sh", args, { maxBuffer: 1 << 26 })).stdout;
 }
 
 /** Why this host's own kernel will not do; undefined where it will. */
@@ -77,35 +93,62 @@ function partOf(output: string, runtime: string, file: string): string {
   ) ?? "";
 }
 
-function suite(name: string, reason: string | undefined, run: () => string | Promise<string>) {
+/** The results and the log of one file in one runtime. */
+interface Part {
+  readonly text: string;
+  readonly results: readonly Result[];
+  readonly audit: readonly string[];
+}
+
+function readPart(text: string): Part {
+  const lines = text.split("\n");
+  const startingWith = (start: string) => lines.filter((line) => line.startsWith(start));
+  return {
+    text,
+    results: startingWith("{").map((line) => JSON.parse(line)),
+    audit: startingWith(auditMark).map((line) => line.slice(auditMark.length)),
+  };
+}
+
+function suite({ name, without, withoutAudit, run }: Suite): void {
   // a skip is to be seen: neither runner prints its reason
-  if (reason !== undefined) console.warn(`SKIPPED ${name}: ${reason}`);
-  test(name, { skip: reason ?? false }, async (t) => {
-    const output = await run();
+  if (without !== undefined) console.warn(`SKIPPED ${name}: ${without}`);
+  // all machines at once: one alone leaves processors idle
+  const running = without === undefined ? run() : Promise.resolve("");
+  running.catch(() => {});
+  test(name, { skip: without ?? false }, async (t) => {
+    const output = await running;
     for (const file of files) {
-      const { cases } = await import(`./cases/${file}`) as { cases: Cases };
+      const { cases, audit } = await import(`./cases/${file}`) as CaseFile;
       for (const runtime of Object.keys(runtimes)) {
-        const part = partOf(output, runtime, file);
-        const results = part.split("\n").filter((line) => line.startsWith("{"))
-          .map((line) => JSON.parse(line) as Result);
-        for (const title of Object.keys(cases)) {
-          const result = results.find((each) => each.name === title);
-          const skip = result?.skipped ?? false;
-          await t.test(`${runtime}: ${title}`, { skip }, () => {
-            assert.ok(result, `The case gave no result:\n${part}`);
-            assert.ok(result.ok, result.message);
+        const part = readPart(partOf(output, runtime, file));
+        const title = `${runtime}, ${file.replace(".ts", "")}`;
+        for (const each of Object.keys(cases)) {
+          const result = part.results.find((result) => result.name === each);
+          await t.test(`${title}: ${each}`, { skip: result?.skipped ?? false }, () => {
+            assert.ok(result, `The case gave no result:\n${part.text}`);
+            assert.ok(result.ok, `${result.message}\n${part.audit.join("\n")}`);
           });
         }
+        if (!audit) continue;
+        await t.test(`${title}: what the kernel logs`, { skip: withoutAudit ?? false }, () => {
+          audit(part.audit);
+        });
       }
     }
   });
 }
 
 if (process.argv.includes("--host")) {
-  suite("on this host's kernel", withoutHost(), onHost);
+  suite({
+    name: "this host's kernel",
+    without: withoutHost(),
+    withoutAudit: "a host may have a daemon that takes the log",
+    run: onHost,
+  });
 } else {
   for (const kernel of Object.keys(releases) as Kernel[]) {
     const name = `Linux ${kernel} of Debian ${releases[kernel].debian}`;
-    suite(name, withoutMachine(kernel), () => onMachine(kernel));
+    suite({ name, without: withoutMachine(kernel), run: () => onMachine(kernel) });
   }
 }

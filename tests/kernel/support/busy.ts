@@ -2,31 +2,25 @@
 
 /** A worker that is there, in one of several states, until the process ends. @module */
 import { parentPort, workerData } from "node:worker_threads";
-import { openLibc } from "../../../ffi/libc.ts";
 import { setNoNewPrivileges } from "./privileges.ts";
+import { blockSwitch, threadNumber } from "./signal_mask.ts";
 
-const [state, milliseconds] = workerData as readonly [state: string, milliseconds?: number];
+/** What is given to a worker: its state and, if it blocks the signal, until when. */
+export type Busy = readonly [
+  state: "idle" | "computing" | "no_new_privs" | "blocked",
+  isOver?: Int32Array<SharedArrayBuffer>,
+];
+
+const [state, isOver] = workerData as Busy;
 
 if (state === "no_new_privs") setNoNewPrivileges();
-if (state === "blocked") block();
-parentPort!.postMessage("ready");
+if (state === "blocked") blockSwitch(true);
+parentPort!.postMessage(threadNumber());
 if (state === "computing") { for (;;); }
 if (state === "blocked") {
-  // no system call of the runtime's may replace the mask
-  const end = Date.now() + milliseconds!;
-  while (Date.now() < end);
-} else {
-  setInterval(() => {}, 1000);
+  // no event loop: that of Bun waits with a signal mask of its own
+  Atomics.wait(isOver!, 0, 0);
+  blockSwitch(false);
+  parentPort!.postMessage("over");
 }
-
-/** Blocks all signals on this thread, as glibc's own functions never do with 33. */
-function block(): void {
-  const c = openLibc({
-    // long syscall(long number, ...): rt_sigprocmask(how, set, oldset, size)
-    syscall: { parameters: ["i64", "i64", "buffer", "buffer", "i64"], result: "i64" },
-  });
-  const SIG_SETMASK = 2n;
-  const rtSigprocmask = process.arch === "x64" ? 14n : 135n;
-  const all = new Uint8Array(8).fill(0xff);
-  if (c?.syscall(rtSigprocmask, SIG_SETMASK, all, null, 8n) !== 0n) throw new Error("Not blocked");
-}
+setInterval(() => {}, 1000);

@@ -3,18 +3,19 @@
 /** What the kernel says each thread is confined by. @module */
 import { readdirSync, readFileSync } from "node:fs";
 
-const label = (directory: string) =>
-  readFileSync(`${directory}/attr/apparmor/current`, "utf8").trim();
+function label(directory: string): string {
+  return readFileSync(`${directory}/attr/apparmor/current`, "utf8").trim();
+}
 
 /** The calling thread's label. */
 export const ownLabel = (): string => label("/proc/thread-self");
 
-/** The labels of all threads of the process. */
-export function labels(): string[] {
-  const found: string[] = [];
+/** The labels of all threads of the process, by their numbers. */
+export function labelsOfThreads(): Map<number, string> {
+  const found = new Map<number, string>();
   for (const thread of readdirSync("/proc/self/task")) {
     try {
-      found.push(label(`/proc/self/task/${thread}`));
+      found.set(Number(thread), label(`/proc/self/task/${thread}`));
     } catch (error) {
       // has ended; anything else is a thread whose label nobody knows
       if (!/ENOENT|ESRCH/.test(String(error))) throw error;
@@ -22,3 +23,6 @@ export function labels(): string[] {
   }
   return found;
 }
+
+/** The labels that there are in the process: one, where all threads carry the same. */
+export const labels = (): string[] => [...new Set(labelsOfThreads().values())];

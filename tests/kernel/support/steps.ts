@@ -16,6 +16,7 @@ import { execWithProfile, onExec } from "../../../apparmor/exec.ts";
 import { changeHat, type Hat } from "../../../apparmor/hat.ts";
 import { hats, mayAccess, queryLabel } from "../../../apparmor/query.ts";
 import { confinement, isEnabled, peerLabel, threadLabels } from "../../../apparmor/state.ts";
+import type { Busy } from "./busy.ts";
 import { setNoNewPrivileges } from "./privileges.ts";
 
 /** A step: the name of what is done, and with what. */
@@ -31,6 +32,8 @@ export interface Outcome {
 }
 
 const worn: Hat[] = [];
+const isOver = new Int32Array(new SharedArrayBuffer(4));
+let blocked: Worker | undefined;
 
 // deno-lint-ignore no-explicit-any
 const steps: Readonly<Record<string, (...args: any[]) => unknown>> = {
@@ -54,9 +57,16 @@ const steps: Readonly<Record<string, (...args: any[]) => unknown>> = {
   leave: () => worn.at(-1)!.leave().label,
   withHat: (hat: string) => changeHat(hat, () => Promise.resolve(confinement()?.label)),
   labels: () => [...new Set(threadLabels().map(({ label }) => label))].sort(),
-  async worker(...act: Step) {
-    const worker = new Worker(new URL("./busy.ts", import.meta.url), { workerData: act });
-    await once(worker, "message");
+  async worker(state: Busy[0]) {
+    const workerData: Busy = [state, isOver];
+    blocked = new Worker(new URL("./busy.ts", import.meta.url), { workerData });
+    await once(blocked, "message");
+  },
+  async unblock() {
+    const over = once(blocked!, "message");
+    Atomics.store(isOver, 0, 1);
+    Atomics.notify(isOver, 0);
+    await over;
   },
   async concurrently(count: number, profiles: readonly string[]) {
     const url = new URL("./switcher.ts", import.meta.url);

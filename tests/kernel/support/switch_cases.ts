@@ -22,20 +22,17 @@ export function switchCases(operation: SwitchRequest["operation"], without?: str
       writeSecret();
       worker = await startReader();
       await warmUp();
-      const before = labels();
-      assert.deepEqual([...new Set(before)], ["unconfined"]);
+      assert.deepEqual(labels(), ["unconfined"]);
       const report = switchTo(profile, operation);
       assert.equal(report.status, "ok", JSON.stringify(report));
       assert.equal(report.label, `${profile} (enforce)`);
-      // the runtime may end an idle thread meanwhile
-      assert.ok(report.threads >= 4 && report.verified === report.threads - 1, show(report));
-      assert.deepEqual([...new Set(labels())], [report.label]);
+      assert.ok(report.threads >= 4);
+      assert.equal(report.verified, report.threads - 1);
+      assert.deepEqual(labels(), [report.label]);
     },
     async "then every read by the process itself is denied"() {
       assert.deepEqual(await outcomes(synchronous, secret), all(synchronous, "denied"));
-      for (let round = 0; round < 3; round++) {
-        assert.deepEqual(await outcomes(asynchronous, secret), all(asynchronous, "denied"));
-      }
+      assert.deepEqual(await outcomes(asynchronous, secret), all(asynchronous, "denied"));
     },
     async "a worker that was there before is denied every read"() {
       assert.deepEqual(await worker.read(secret), [
@@ -59,16 +56,16 @@ export function switchCases(operation: SwitchRequest["operation"], without?: str
       assert.equal(stdout.trim(), `${profile} (enforce)`);
     },
     async "threads that are born then carry the label"() {
-      const workers = await Promise.all(Array.from({ length: 4 }, startReader));
+      const workers = await Promise.all(Array.from({ length: 2 }, startReader));
       await Promise.all(workers.map((each) => each.read("/etc/passwd")));
       await warmUp();
-      assert.deepEqual([...new Set(labels())], [`${profile} (enforce)`]);
+      assert.deepEqual(labels(), [`${profile} (enforce)`]);
       await Promise.all(workers.map((each) => each.end()));
     },
     "a profile that allows it is left for another by every thread"() {
       const report = switchTo(next, operation);
       assert.equal(report.status, "ok", JSON.stringify(report));
-      assert.deepEqual([...new Set(labels())], [`${next} (enforce)`]);
+      assert.deepEqual(labels(), [`${next} (enforce)`]);
     },
     async "which denies every read as well"() {
       assert.deepEqual(await outcomes(asynchronous, secret), all(asynchronous, "denied"));
@@ -80,13 +77,6 @@ export function switchCases(operation: SwitchRequest["operation"], without?: str
     },
   };
   return Object.fromEntries(
-    Object.entries(cases).map(([title, run]) => [
-      `${operation}: ${title}`,
-      without === undefined ? run : () => without,
-    ]),
+    Object.entries(cases).map(([title, run]) => [title, without ? () => without : run]),
   );
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value);
 }
