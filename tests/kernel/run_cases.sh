@@ -6,7 +6,9 @@ deno=$1 bun=$2
 shift 2
 
 each_profile() {
-  for profile in profiles/*; do apparmor_parser --Include ../../profiles "$@" "$profile" || exit 1; done
+  for profile in profiles/* ../../examples/profiles/*; do
+    apparmor_parser --Include ../../profiles "$@" "$profile" || exit 1
+  done
 }
 
 logged() {

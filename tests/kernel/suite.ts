@@ -42,9 +42,11 @@ interface Suite {
 const sources = [
   ".cache/packages",
   "apparmor",
+  "examples",
   "ffi",
   "host",
   "lookups",
+  "mod.ts",
   "patches",
   "profiles",
   "register.ts",

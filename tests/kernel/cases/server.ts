@@ -9,6 +9,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Cases } from "../case.ts";
+import { denials } from "../support/denials.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const packages = `${root}.cache/packages`;
@@ -18,12 +19,6 @@ const options = runtime === "bun" ? [] : ["run", "-A", "--quiet"];
 const preload = ["--preload", `${root}register.ts`];
 const confined = ["aa-exec", "-p", `monkeys_server_${runtime}`, "--"];
 const env = { ...process.env, SHELL: "/bin/sh" };
-
-/** What the kernel has denied so far; each line is its own. */
-function denials(): string[] {
-  const { stdout } = spawnSync("dmesg", { encoding: "utf8", maxBuffer: 1 << 26 });
-  return stdout.split("\n").filter((line) => line.includes('apparmor="DENIED"'));
-}
 
 interface Ran {
   readonly stdout: string;
