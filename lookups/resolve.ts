@@ -56,6 +56,11 @@ export function resolve(wanted: Wanted, host: Host): Resolution {
   return missing;
 }
 
+/** Whether a system directory holds a command of this name, wherever PATH leads. */
+export function isInstalled(name: string, host: Host): boolean {
+  return [...systemDirectories].some((directory) => host.stat(`${directory}/${name}`));
+}
+
 /** A directory of PATH; an empty or relative one means the working directory. */
 function absolute(entry: string, wanted: Wanted): string {
   if (entry.startsWith("/")) return entry;

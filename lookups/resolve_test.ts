@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recordedHost } from "../tests/support/recorded_host.ts";
-import { resolve } from "./resolve.ts";
+import { isInstalled, resolve } from "./resolve.ts";
 import type { Environment } from "./types.ts";
 
 const host = recordedHost({
@@ -47,4 +47,9 @@ test("a path is the system's only in a system directory", () => {
 test("what PATH does not hold is missing, and an unset PATH is nobody's guess", () => {
   assert.equal(find("nope", "/usr/bin").kind, "missing");
   assert.equal(find("uname").kind, "other");
+});
+
+test("a command is installed where any system directory holds it", () => {
+  assert.equal(isInstalled("uname", host), true);
+  assert.equal(isInstalled("nope", host), false);
 });

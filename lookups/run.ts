@@ -5,7 +5,7 @@
 import { buildOf, newestBuild } from "./build.ts";
 import type { Host } from "./host.ts";
 import { commandName } from "./command_name.ts";
-import { resolve } from "./resolve.ts";
+import { isInstalled, resolve } from "./resolve.ts";
 import {
   type Answer,
   type Build,
@@ -57,11 +57,20 @@ export interface Knowledge {
  */
 export function execute(request: Request, knowledge: Knowledge, host: Host): Answer | undefined {
   const name = commandName(request.file);
-  const isPresumed = knowledge.find(name)?.presumed === true;
-  if (!isPresumed && resolve(request, host).kind === "missing") return undefined;
+  const isMissing = resolve(request, host).kind === "missing";
+  if (isMissing && !isPresumed(knowledge.find(name), host)) return undefined;
   const answer = runCommand(request, knowledge, host);
   if (!answer) throw new Pass(`not exact ${name}`);
   return answer;
+}
+
+/**
+ * Whether a command is answered that PATH does not hold: it is installed nowhere at all. Where it is,
+ * the program was given a PATH that does not lead to it.
+ */
+export function isPresumed(entry: LookupEntry | undefined, host: Host): boolean {
+  if (!entry?.presumed) return false;
+  return entry.everywhere === true || !isInstalled(entry.name, host);
 }
 
 /** Answers a command; undefined or a thrown Pass where only the original can. */
@@ -76,7 +85,7 @@ export function runCommand(
   if (!entry) throw new Pass(`unknown ${name}`);
   const found = resolve(request, host);
   if (found.kind === "other" && !entry.everywhere) throw new Pass(`shadowed ${found.path}`);
-  if (found.kind === "missing" && !entry.presumed) throw new Pass(`missing ${name}`);
+  if (found.kind === "missing" && !isPresumed(entry, host)) throw new Pass(`missing ${name}`);
   const path = found.kind === "missing" ? undefined : found.path;
   return entry.answer(new RequestedCall(request, path, knowledge, host), host);
 }

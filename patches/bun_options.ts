@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What calls of `Bun.spawn` and `Bun.spawnSync` ask. @module */
+import { inputOf as givenInput } from "../lookups/input.ts";
 import { type Input, Pass, type Sink } from "../lookups/types.ts";
 import { environmentOf } from "./environment.ts";
 import type { Invocation } from "./invocation.ts";
@@ -204,7 +205,7 @@ function inputOf(value: unknown, synchronous: boolean): Input {
   if (value === "pipe" && synchronous) return { kind: "null" };
   if (value === "inherit") return { kind: "inherit" };
   if (value instanceof Uint8Array) {
-    return value.length === 0 ? { kind: "null" } : { kind: "bytes", bytes: value };
+    return value.length === 0 ? { kind: "null" } : givenInput(value);
   }
   throw new Pass("option stdin");
 }

@@ -14,7 +14,7 @@ const sinks: Readonly<Record<string, Sink>> = { pipe: "pipe", ignore: "null", in
 
 /** The form of `stdio`; undefined where it names more than pipes, nothing, and our own descriptors. */
 export function stdioOf(stdio: unknown): Stdio | undefined {
-  if (stdio === undefined || stdio === null) return ["pipe", "pipe", "pipe"];
+  if (stdio === undefined) return ["pipe", "pipe", "pipe"];
   if (typeof stdio === "string") {
     const sink = sinks[stdio];
     return sink && [sink, sink, sink];

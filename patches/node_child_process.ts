@@ -46,7 +46,11 @@ function patchSync(module: typeof Original): void {
     "node:child_process.execFileSync",
     (original) =>
       function (this: unknown, ...given: unknown[]) {
-        const [file] = given;
+        const [file, second, third] = given;
+        // the original takes it for a callback
+        if (third != null && !Array.isArray(second) && second != null) {
+          return original.apply(this, given);
+        }
         const { args, options } = split(given);
         const result = askSync("node:child_process.execFileSync", file, args, options);
         if (!result) return original.apply(this, given);
@@ -63,7 +67,11 @@ function patchSync(module: typeof Original): void {
         const [command, options = {}] = given;
         if (options === null || typeof options !== "object") return original.apply(this, given);
         const { shell, stdio } = options as { shell?: unknown; stdio?: unknown };
-        const through = { ...options, shell: typeof shell === "string" ? shell : true };
+        const through = {
+          __proto__: null,
+          ...options,
+          shell: typeof shell === "string" ? shell : true,
+        };
         const result = askSync("node:child_process.execSync", command, [], through);
         return result ? outputOf(result, String(command), !stdio) : original.apply(this, given);
       },

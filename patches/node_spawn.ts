@@ -47,7 +47,8 @@ export function spawnChild(child: ChildProcess, options: Options, original: Spaw
 }
 
 /** What Deno's fork() makes of itself: `deno run … MODULE`, with a channel to it. */
-function isFork({ file, args, stdio }: Options): boolean {
+function isFork(options: Options | null | undefined): boolean {
+  const { file, args, stdio } = options ?? {};
   return file === Deno.execPath() && arePlain(args) && args[1] === "run" &&
     Array.isArray(stdio) && stdio.includes("ipc");
 }

@@ -7,6 +7,7 @@
  * @module
  */
 import type * as Fs from "node:fs";
+import { inputOf as givenInput } from "../lookups/input.ts";
 import type { Answer, Input } from "../lookups/types.ts";
 import { decide } from "./decide.ts";
 import type { Invocation } from "./invocation.ts";
@@ -21,6 +22,7 @@ import {
 } from "./node_call.ts";
 import { accessError } from "./node_spawn.ts";
 import { madeUpPid } from "./pid.ts";
+import { signalNumber } from "./signals.ts";
 
 /** What `spawnSync` returns. */
 export interface Result {
@@ -45,10 +47,6 @@ interface Asked {
   readonly stdio: Stdio;
   readonly encoding: string | undefined;
 }
-
-const known = new Set(
-  "cwd env input stdio encoding timeout maxBuffer shell argv0 windowsHide".split(" "),
-);
 
 /**
  * What a pipe holds, by pipe(7). Deno writes the whole input before it reads anything: beyond this, a
@@ -97,18 +95,14 @@ function unreadable(
 
 function readSync(api: string, file: unknown, args: unknown, asked: unknown): Asked | undefined {
   if (!isPlain(file) || !file || !arePlain(args)) return undefined;
-  if (asked === null || typeof asked !== "object") return undefined;
-  const options = asked as Options;
-  for (const name in options) if (!known.has(name)) return undefined;
+  if (asked === null || typeof asked !== "object" || Array.isArray(asked)) return undefined;
+  // what they inherit counts for nothing
+  const options: Options = { __proto__: null, ...asked };
+  if (!isWithoutEffect(options)) return undefined;
   const { cwd, env, encoding, timeout, maxBuffer = 1 << 20, shell, argv0 } = options;
-  if (cwd !== undefined && (!isPlain(cwd) || !cwd)) return undefined;
-  if (argv0 !== undefined && !isPlain(argv0)) return undefined;
-  if (options.windowsHide !== undefined && typeof options.windowsHide !== "boolean") {
-    return undefined;
-  }
-  if (timeout !== undefined && (!Number.isInteger(timeout) || Number(timeout) < 0)) {
-    return undefined;
-  }
+  if (cwd != null && (!isPlain(cwd) || !cwd)) return undefined;
+  if (argv0 != null && !isPlain(argv0)) return undefined;
+  if (timeout != null && (!Number.isInteger(timeout) || Number(timeout) < 0)) return undefined;
   if (typeof maxBuffer !== "number" || !(maxBuffer >= 0)) return undefined;
   if (
     encoding != null &&
@@ -116,10 +110,10 @@ function readSync(api: string, file: unknown, args: unknown, asked: unknown): As
   ) {
     return undefined;
   }
-  if (shell !== undefined && typeof shell !== "boolean" && !isPlain(shell)) return undefined;
+  if (shell != null && typeof shell !== "boolean" && !isPlain(shell)) return undefined;
   // the runtime quotes arguments of a shell and warns of them
   if (shell && args.length) return undefined;
-  const own = env === undefined || env === process.env;
+  const own = env == null || env === process.env;
   // Deno adds the given variables to its own here (clearEnv: false in its spawnSync)
   const given = own ? undefined : givenEnvironment(env, processEnvironment);
   if (!own && !given) return undefined;
@@ -130,9 +124,9 @@ function readSync(api: string, file: unknown, args: unknown, asked: unknown): As
     api,
     file: shell ? (shell === true ? "/bin/sh" : shell) : file,
     args: shell ? ["-c", file] : [...args],
-    argv0,
+    argv0: argv0 ?? undefined,
     argv0IsPath: true,
-    cwd,
+    cwd: cwd ?? undefined,
     env: given,
     input,
     stdout: stdio[1],
@@ -143,13 +137,23 @@ function readSync(api: string, file: unknown, args: unknown, asked: unknown): As
   return { invocation, stdio, encoding: encoding ?? undefined };
 }
 
+/** Whether the options that are checked and mean nothing here are as the original wants them. */
+function isWithoutEffect(options: Options): boolean {
+  const { uid, gid, killSignal, serialization } = options;
+  const isSwitch = (name: string) => options[name] == null || typeof options[name] === "boolean";
+  return uid == null && gid == null &&
+    ["detached", "windowsHide", "windowsVerbatimArguments"].every(isSwitch) &&
+    (killSignal == null || isPlain(killSignal) && signalNumber(killSignal) !== undefined) &&
+    (serialization === undefined || serialization === "json" || serialization === "advanced");
+}
+
 function inputOf(input: unknown, [sink]: Stdio): Input | undefined {
   // Deno gives /dev/null for a pipe into which nothing is written
   if (input == null) return { kind: sink === "inherit" ? "inherit" : "null" };
   if (sink !== "pipe") return undefined;
   const bytes = typeof input === "string" ? Buffer.from(input) : input;
   if (!(bytes instanceof Uint8Array) || bytes.length > pipeCapacity) return undefined;
-  return { kind: "bytes", bytes };
+  return givenInput(bytes);
 }
 
 function resultOf(answer: Answer, { stdio, encoding }: Asked): Result {

@@ -3,6 +3,7 @@
 /** Commands that the shells bring themselves, in dash's and bash's words. @module */
 import type { Host } from "../lookups/host.ts";
 import { resolve } from "../lookups/resolve.ts";
+import { isPresumed } from "../lookups/run.ts";
 import { bytesOfLatin1, encode, failed, latin1, nothing, printed } from "../lookups/text.ts";
 import { type Answer, Pass } from "../lookups/types.ts";
 import type { BuiltinCall, ShellName } from "./builtin_call.ts";
@@ -115,7 +116,7 @@ function command({ shell, args, variables, cwd, knowledge }: BuiltinCall, host: 
     return { code: 0, stdout: encode(`${found.path}\n`), stderr: nothing };
   }
   // what would be answered when it is executed is not missing
-  if (knowledge.find(name!)?.presumed) throw new Pass(`presumed ${name}`);
+  if (isPresumed(knowledge.find(name!), host)) throw new Pass(`presumed ${name}`);
   return failed(shell === "bash" ? 1 : 127, "");
 }
 

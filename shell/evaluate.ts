@@ -7,6 +7,7 @@
  * @module
  */
 import type { Host } from "../lookups/host.ts";
+import { inputOf } from "../lookups/input.ts";
 import { execute, type Knowledge, type Request } from "../lookups/run.ts";
 import { concat, failed, nothing } from "../lookups/text.ts";
 import { type Answer, type Environment, type Input, Pass, type Sink } from "../lookups/types.ts";
@@ -74,7 +75,6 @@ class Evaluation {
   readonly #knowledge: Knowledge;
   readonly #host: Host;
   #size = 0;
-  #inputTaken = false;
   /** Status of the last command, for `$?`. */
   #status = 0;
 
@@ -88,7 +88,7 @@ class Evaluation {
   run(items: readonly ListItem[]): Answer {
     const variables = new Variables(this.#request.env);
     const { stdout: sink } = this.#request;
-    const around = { variables, input: this.#input(), sink, isPiped: false };
+    const around = { variables, input: this.#request.input, sink, isPiped: false };
     const { code, stdout, stderr, merged } = this.#list(items, around);
     return { code, stdout, stderr, merged: merged! };
   }
@@ -163,7 +163,7 @@ class Evaluation {
       // the commands run side by side: who writes first is chance
       if (stderr.length > 0 && last.stderr.length > 0) throw new Pass("shell pipeline stderr");
       if (last.stderr.length > 0) stderr = last.stderr;
-      input = { kind: "bytes", bytes: last.stdout };
+      input = inputOf(last.stdout);
     });
     const { code, stdout } = last!;
     return { code, stdout, stderr, exited: false };
@@ -228,23 +228,6 @@ class Evaluation {
     // bash then gives many of them a value of its own
     if (value === undefined && this.#shell === "bash") throw new Pass(`shell variable ${name}`);
     return value ?? "";
-  }
-
-  /** The line's own input for one command: content that one command took is not there for another. */
-  #input(): Input {
-    const { input } = this.#request;
-    if (input.kind !== "bytes") return input;
-    const take = () => {
-      this.#inputTaken = true;
-      return input.bytes;
-    };
-    if (this.#inputTaken) throw new Pass("shell input taken");
-    return {
-      kind: "bytes",
-      get bytes() {
-        return take();
-      },
-    };
   }
 
   #simple(command: Command, around: Around, stderr: Sink): Answer {
