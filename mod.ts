@@ -24,6 +24,7 @@ export type {
   Build,
   Call,
   Environment,
+  Execution,
   Input,
   Lookup,
   Policy,

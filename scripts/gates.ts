@@ -30,7 +30,14 @@ const { deno, bun } = runtimes;
 const entries = ["mod.ts", "register.ts", "cli.ts"];
 
 /** Where the public functions stand whose examples are run. */
-const documented = ["mod.ts", "host/facts.ts", "patches/mod.ts"];
+const documented = [
+  "mod.ts",
+  "apparmor/error.ts",
+  "apparmor/query.ts",
+  "apparmor/state.ts",
+  "host/facts.ts",
+  "patches/mod.ts",
+];
 
 function denoCounts(output: string): Count {
   return {

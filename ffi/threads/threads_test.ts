@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import type { SwitchReport } from "./mod.ts";
-import { rename } from "./testing/rename.ts";
+import { mark, rename } from "./testing/rename.ts";
 
 function namesOfThreads(): Set<string> {
   const names = new Set<string>();
@@ -40,15 +40,15 @@ test("200 switches under busy workers and file reads each reach every thread and
       reads++;
     }
   })();
-  rename("first");
+  rename(`${mark}first`);
   const descriptors = readdirSync("/proc/self/fd").length;
   for (let index = 0; index < 200; index++) {
-    const report = rename(`all-${index}`);
+    const report = rename(`${mark}all-${index}`);
     assert.equal(report.status, "ok", JSON.stringify(report));
-    assert.equal(report.label, `all-${index}`);
+    assert.equal(report.label, `${mark}all-${index}`);
     assert.ok(report.verified >= 4 && report.threads > report.verified);
     if (index % 20 === 0) {
-      assert.deepEqual([...namesOfThreads()], [`all-${index}`]);
+      assert.deepEqual([...namesOfThreads()], [`${mark}all-${index}`]);
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
@@ -64,7 +64,7 @@ test("switches asked for by four workers at once take turns and end in one label
   const workers = await startWorkers(4);
   const answers = await Promise.all(workers.map(async (worker, index) => {
     const answer = once(worker, "message");
-    worker.postMessage({ name: `w${index}`, count: 5 });
+    worker.postMessage({ name: `${mark}w${index}`, count: 5 });
     return (await answer)[0] as SwitchReport[];
   }));
   for (const report of answers.flat()) assert.equal(report.status, "ok", JSON.stringify(report));
@@ -74,10 +74,10 @@ test("switches asked for by four workers at once take turns and end in one label
 });
 
 test("what the kernel refuses is refused by the dry run, with nothing changed", () => {
-  rename("before");
-  const report = rename("after", "/proc/thread-self/missing");
+  rename(`${mark}before`);
+  const report = rename(`${mark}after`, "/proc/thread-self/missing");
   assert.equal(report.status, "refused");
   assert.equal(report.stage, "trying");
   assert.equal(report.error, 2);
-  assert.deepEqual([...namesOfThreads()], ["before"]);
+  assert.deepEqual([...namesOfThreads()], [`${mark}before`]);
 });
