@@ -9,11 +9,13 @@ import { Worker } from "node:worker_threads";
 import type { SwitchReport } from "./mod.ts";
 import { mark, rename } from "./testing/rename.ts";
 
+/** The names that tests have given; runtimes name threads that begin to run (see rename.ts). */
 function namesOfThreads(): Set<string> {
   const names = new Set<string>();
   for (const thread of readdirSync("/proc/self/task")) {
     try {
-      names.add(readFileSync(`/proc/self/task/${thread}/comm`, "utf8").trim());
+      const name = readFileSync(`/proc/self/task/${thread}/comm`, "utf8").trim();
+      if (name.startsWith(mark)) names.add(name);
     } catch {
       // has ended
     }
