@@ -21,6 +21,7 @@ writeFileSync(
   `import { stats } from ${JSON.stringify(join(root, "mod.ts"))};
    import { spawnSync } from "node:child_process";
    try { spawnSync("uname", ["-m"]); } catch { /* the original's refusal */ }
+   try { spawnSync("basename", ["/a/b"]); } catch { /* likewise */ }
    try { new Deno.Command("whoami").outputSync(); } catch { /* likewise */ }
    console.log(JSON.stringify(stats().outcomes.map(({ command, outcome, reason }) =>
      [command, outcome, reason])));`,
@@ -38,8 +39,7 @@ function run(...flags: string[]): unknown {
   return JSON.parse(stdout);
 }
 
-const answered = [["uname", "answered", undefined], ["whoami", "answered", undefined]]
-  .map((row) => row.filter((each) => each !== undefined));
+const answered = [["uname", "answered"], ["basename", "answered"], ["whoami", "answered"]];
 const outcomes = (rows: unknown) =>
   (rows as unknown[][]).map((row) => row.filter((each) => each !== null));
 
@@ -55,17 +55,23 @@ test("the C library's path is enough of an FFI permission, and so is its folder"
   }
 });
 
-test("without FFI what only the kernel tells passes, with the reason", { skip }, () => {
-  const told = outcomes(run("--no-prompt", "--allow-read", "--allow-env", "--allow-run"));
-  for (const [, outcome, reason] of told) {
-    assert.equal(outcome, "passed");
-    assert.match(String(reason), /^(no FFI permission|denied-read \/proc\/)/);
-  }
-});
+test(
+  "without FFI what only the kernel tells passes, and what files tell is answered",
+  { skip },
+  () => {
+    const told = outcomes(run("--no-prompt", "--allow-read", "--allow-env", "--allow-run"));
+    const [machine, name, user] = told;
+    assert.deepEqual(name, ["basename", "answered"]);
+    for (const [, outcome, reason] of [machine!, user!]) {
+      assert.equal(outcome, "passed");
+      assert.match(String(reason), /^(no FFI permission|denied-read \/proc\/)/);
+    }
+  },
+);
 
 test("a denied FFI permission is no FFI permission", { skip }, () => {
   const told = outcomes(run("--no-prompt", "-A", "--deny-ffi"));
-  assert.ok(told.length === 2 && told.every(([, outcome]) => outcome !== undefined));
+  assert.ok(told.length === 3 && told.every(([, outcome]) => outcome !== undefined));
 });
 
 test("nothing granted: every call passes, and nobody is asked", { skip }, () => {
@@ -76,7 +82,7 @@ test("nothing granted: every call passes, and nobody is asked", { skip }, () => 
 
 test("--deny-run of a command is honoured, --deny-read of a file passes", { skip }, () => {
   const told = outcomes(run("--no-prompt", "-A", "--deny-run=uname", "--deny-read=/etc/passwd"));
-  assert.deepEqual(told.map(([, outcome]) => outcome), ["passed", "passed"]);
+  assert.deepEqual(told.map(([, outcome]) => outcome), ["passed", "answered", "passed"]);
   assert.match(String(told[0]![2]), /^denied-run uname/);
-  assert.equal(told[1]![2], "denied-read /etc/passwd");
+  assert.equal(told[2]![2], "denied-read /etc/passwd");
 });

@@ -92,18 +92,23 @@ test("synchronous calls give what the originals give for input", async () => {
   ];
   let answered = 0;
   for (const input of inputs) {
-    for (const stdio of ["pipe", ["pipe", "pipe", "pipe"], ["ignore"], [null]]) {
+    for (const stdio of ["pipe", ["ignore"], [null]]) {
       const title = `${Object.prototype.toString.call(input)} ${input} ${stdio}`;
       const given = { input, stdio, encoding: "latin1" };
       answered += await compare(title, () => call("spawnSync")("cat", given));
       answered += await compare(title, () => call("execFileSync")("cat", ["-A"], given));
-      answered += await compare(title, () => call("spawnSync")("cat", ["-", "-"], given));
-      for (const line of ["cat; uname", "cat; cat", "echo a | { cat; cat; }; cat"]) {
-        answered += await compare(`${line} ${title}`, () => call("execSync")(line, given));
-      }
     }
   }
   assert.ok(answered >= 20, `${answered} answered`);
+});
+
+test("content of standard input is there once", async () => {
+  const given = { input: "some\ntext", stdio: "pipe", encoding: "latin1" };
+  let answered = await compare("two operands", () => call("spawnSync")("cat", ["-", "-"], given));
+  for (const line of ["cat; uname", "uname; cat", "cat; cat", "echo a | { cat; cat; }; cat"]) {
+    answered += await compare(line, () => call("execSync")(line, given));
+  }
+  assert.ok(answered >= 2, `${answered} answered`);
 });
 
 test("synchronous calls give what the originals give in every order of arguments", async () => {
