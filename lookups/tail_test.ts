@@ -41,10 +41,9 @@ for (const option of [...options, ...more, ...signed]) {
 }
 
 test("tail -3 is taken in front of one file", () => {
-  for (const args of [["-3", "many"], ["-3"]]) {
-    const input = new TextEncoder().encode(contents.many);
-    assert.equal(compare("tail", args, { cwd: directory, input }).kind, "answered");
-  }
+  const input = new TextEncoder().encode(contents.many);
+  assert.equal(compare("tail", ["-3", "many"], { cwd: directory }).kind, "answered");
+  assert.equal(compare("tail", ["-3"], { cwd: directory, input }).kind, "answered");
   assert.equal(ask("tail", ["-3", "many", "one"], { cwd: directory }).kind, "passed");
 });
 
