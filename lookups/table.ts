@@ -4,6 +4,7 @@
 import { arch } from "./arch.ts";
 import { basename } from "./basename.ts";
 import { cat } from "./cat.ts";
+import { cut } from "./cut.ts";
 import { dirname } from "./dirname.ts";
 import { echo } from "./echo.ts";
 import { env } from "./env.ts";
@@ -26,10 +27,13 @@ import { readlink } from "./readlink.ts";
 import { realpath } from "./realpath.ts";
 import { tail } from "./tail.ts";
 import { bracket, test } from "./test_command.ts";
+import { tr } from "./tr.ts";
 import { trueCommand } from "./true.ts";
 import type { LookupEntry } from "./types.ts";
 import { tty } from "./tty.ts";
 import { uname } from "./uname.ts";
+import { uniq } from "./uniq.ts";
+import { wc } from "./wc.ts";
 import { which } from "./which.ts";
 import { whoami } from "./whoami.ts";
 
@@ -40,6 +44,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     basename,
     bracket,
     cat,
+    cut,
     dirname,
     echo,
     env,
@@ -62,9 +67,12 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     realpath,
     tail,
     test,
+    tr,
     trueCommand,
     tty,
     uname,
+    uniq,
+    wc,
     which,
     whoami,
   ].map((entry) => [entry.name, entry]),

@@ -21,8 +21,11 @@ export interface Environment {
 export type Input =
   /** `/dev/null` */
   | { readonly kind: "null" }
-  /** A pipe whose whole content is known. */
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  /**
+   * Content that is known. Whether it comes through a pipe is known of a shell's alone: runtimes give
+   * theirs in files without a name as well.
+   */
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly isPipe?: boolean }
   /** The descriptor of this process. A lookup never reads it. */
   | { readonly kind: "inherit" }
   /** A pipe into which the caller may write later. A lookup never reads it. */

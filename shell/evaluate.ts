@@ -163,7 +163,7 @@ class Evaluation {
       // the commands run side by side: who writes first is chance
       if (stderr.length > 0 && last.stderr.length > 0) throw new Pass("shell pipeline stderr");
       if (last.stderr.length > 0) stderr = last.stderr;
-      input = inputOf(last.stdout);
+      input = inputOf(last.stdout, { isPipe: true });
     });
     const { code, stdout } = last!;
     return { code, stdout, stderr, exited: false };

@@ -22,7 +22,7 @@ export interface Surroundings {
   /** The working directory. */
   readonly cwd?: string;
   /** Standard input's content; default: `/dev/null`. */
-  readonly input?: Uint8Array;
+  readonly input?: Uint8Array | undefined;
 }
 
 /** What a command gave. */
@@ -66,6 +66,8 @@ export function run(file: string, args: readonly string[], around: Surroundings 
       ...(around.input ? { input: around.input } : { stdio: ["ignore", "pipe", "pipe"] }),
       maxBuffer: 64 << 20,
     });
+    // Deno gives nothing of a command that ended before it took its input: it reads none
+    if (around.input && !stdout) return run(file, args, { ...around, input: undefined });
     if (error) throw error;
     return { code: status, stdout: stdout.toString("latin1"), stderr: stderr.toString("latin1") };
   } finally {
