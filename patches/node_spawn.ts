@@ -95,7 +95,8 @@ function readSpawn(options: Options): Read | undefined {
   const { file, args, cwd, env, envPairs, uid, gid, detached, windowsVerbatimArguments } = options;
   if (!isPlain(file) || !file || !arePlain(args) || args.length === 0) return undefined;
   if (uid != null || gid != null || detached || windowsVerbatimArguments) return undefined;
-  if (options.serialization === "advanced" || options.encoding !== undefined) return undefined;
+  // an encoding is given by many and heeded by nobody: streams are of bytes
+  if (options.serialization === "advanced") return undefined;
   if (cwd != null && (!isPlain(cwd) || !cwd)) return undefined;
   // Deno's own normalization always gives both
   if (env === undefined || envPairs === undefined) return undefined;

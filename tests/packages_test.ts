@@ -21,9 +21,11 @@ const env = { ...process.env, SHELL: "/bin/bash" };
 /** Drivers whose lookups are all answered. */
 const answered = [
   "command_exists",
+  "detect_libc_denied",
   "detect_libc_v1",
   "elastic_apm_hostname",
   "node_machine_id",
+  "os_locale",
   "osenv",
   "pidusage",
   "systeminformation_shell",
