@@ -2,8 +2,9 @@
 
 /** env(1) of GNU coreutils (src/env.c). @module */
 import { absolute, isDirectory, noSuchFile, notDirectory, whyMissing } from "./canonical.ts";
+import { isSince } from "./coreutils.ts";
 import { SplitError, splitText } from "./env_split.ts";
-import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
+import { type OptionTable, parseOptions, programName, usageError, usageHint } from "./getopt.ts";
 import { accessMode, type Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { quote } from "./quote.ts";
@@ -121,7 +122,7 @@ function evaluate(call: Call, host: Host): Answer {
 
 /** Fills the settings and gives the operands, or the answer to an error. */
 function readOptions(call: Call, settings: Settings, host: Host): string[] | Answer {
-  const isOld = call.build === "debian-12" || call.build === "ubuntu-24.04";
+  const isOld = call.build !== "unknown" && !isSince(5, call);
   const table = isOld ? oldOptions : options;
   let { args } = call;
   while (true) {
@@ -153,8 +154,9 @@ function readOptions(call: Call, settings: Settings, host: Host): string[] | Ans
 /** What a line "#!/usr/bin/env -i command" comes to. */
 function invalidBlank(letter: string, call: Call, host: Host): Answer {
   locale(call, host);
-  const message = `invalid option -- '${letter}'\n${programName(call)}: ${hint}`;
-  return usageError(call, message, canceled);
+  const complaints = [`invalid option -- '${letter}'`, hint]
+    .map((each) => `${programName(call)}: ${each}\n`);
+  return failed(canceled, complaints.join("") + usageHint(call));
 }
 
 /** The command in env's place, or why there is none. */

@@ -3,7 +3,7 @@
 /** getent(1) of the GNU C library (nss/getent.c), from files. @module */
 import { accountRules } from "./accounts.ts";
 import { entriesOf, type Entry, isKnown, isRead } from "./databases.ts";
-import { type OptionTable, parseOptions, programName } from "./getopt.ts";
+import { type OptionTable, parseOptions, wholeName } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { encode, nothing } from "./text.ts";
@@ -48,7 +48,7 @@ function linesOf(entries: readonly Entry[]): Uint8Array {
 
 function usage(call: Call, host: Host, database: string | undefined): Answer {
   locale(call, host);
-  const name = programName(call);
+  const name = wholeName(call);
   const message = database === undefined
     ? `${name}: wrong number of arguments`
     : `Unknown database: ${database}`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Options as getopt_long(3) of the GNU C library takes them, with its messages. @module */
+import { isSince } from "./coreutils.ts";
 import { failed } from "./text.ts";
 import { type Answer, type Call, Pass } from "./types.ts";
 
@@ -127,25 +128,40 @@ function findLong(name: string, word: string, long: readonly LongOption[]): Long
   return `option '${word}' is ambiguous; possibilities:${possibilities}`;
 }
 
+/** What getopt_long(3) itself writes, and not the command by error(3). */
+const ofLibrary = new RegExp(
+  "^(invalid option -- '|unrecognized option '|option requires an argument -- '|" +
+    "option '--[^']*' (is ambiguous; |doesn't allow an argument$|requires an argument$))",
+);
+
 /**
  * A usage error of a GNU command: the message and the hint, status 1 unless the command's differs.
  * Known of all builds but unknown ones, where it passes.
  */
 export function usageError(call: Call, message: string, code = 1): Answer {
-  const name = programName(call);
+  const name = ofLibrary.test(message) ? wholeName(call) : programName(call);
   // getopt(3) writes bytes; a letter that is half of a character cannot be told from here
   // deno-lint-ignore no-control-regex
   if (/[^\x00-\x7f]/.test(message.replace(/[‘’]/g, ""))) throw new Pass("argument outside ASCII");
-  return failed(code, `${name}: ${message}\nTry '${name} --help' for more information.\n`);
+  return failed(code, `${name}: ${message}\n${usageHint(call)}`);
+}
+
+/** What GNU commands end a usage error with. */
+export function usageHint(call: Call): string {
+  return `Try '${wholeName(call)} --help' for more information.\n`;
 }
 
 /**
- * The name with which messages begin: `argv[0]` as it was given. Builds from Debian 13 on print its
- * last part alone in some of them, so there a path passes; an unknown build has words of its own.
+ * The name with which the messages of a command of GNU coreutils begin: `argv[0]` as it was given,
+ * or, from Debian 13 on, its last part alone. An unknown build has words of its own.
  */
-export function programName({ argv0, build }: Call): string {
+export function programName(call: Call): string {
+  const { argv0 } = call;
+  return isSince(7, call) ? argv0.slice(argv0.lastIndexOf("/") + 1) : argv0;
+}
+
+/** `argv[0]`, with which hints and the messages of the GNU C library begin in every known build. */
+export function wholeName({ argv0, build }: Call): string {
   if (build === "unknown") throw new Pass("build unknown");
-  const isWhole = build === "debian-12" || build === "ubuntu-24.04";
-  if (!isWhole && argv0.includes("/")) throw new Pass("name in messages");
   return argv0;
 }

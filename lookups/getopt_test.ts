@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseOptions } from "./getopt.ts";
-import { type Call, Pass } from "./types.ts";
+import { parseOptions, programName, usageError } from "./getopt.ts";
+import { decode } from "./text.ts";
+import { type Build, type Call, Pass } from "./types.ts";
 
 const table = {
   short: "abc:d::",
@@ -53,4 +54,21 @@ test("errors are getopt_long(3)'s", () => {
 test("--help and --version pass: their texts grow by version", () => {
   assert.throws(() => parse(["--help"]), Pass);
   assert.throws(() => parse(["--vers"]), Pass);
+});
+
+test("from Debian 13 on, only what getopt_long(3) and the hint say begins with the whole path", () => {
+  const stderrOf = (message: string, build: Build) => {
+    const { stderr } = usageError({ argv0: "/usr/bin/x", build } as Call, message);
+    return decode(stderr).split("\n").slice(0, -1);
+  };
+  const hint = "Try '/usr/bin/x --help' for more information.";
+  for (const args of [["-z"], ["-c"], ["--alter"], ["--alpha=1"], ["--al"], ["--zeta"]]) {
+    const { error } = parse(args);
+    assert.deepEqual(stderrOf(error!, "debian-13"), [`/usr/bin/x: ${error}`, hint]);
+    assert.deepEqual(stderrOf(error!, "debian-12"), [`/usr/bin/x: ${error}`, hint]);
+  }
+  assert.deepEqual(stderrOf("missing operand", "debian-13"), ["x: missing operand", hint]);
+  assert.deepEqual(stderrOf("missing operand", "debian-12"), ["/usr/bin/x: missing operand", hint]);
+  assert.throws(() => stderrOf("missing operand", "unknown"), Pass);
+  assert.throws(() => programName({ argv0: "x", build: "unknown" } as Call), Pass);
 });

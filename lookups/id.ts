@@ -2,6 +2,7 @@
 
 /** id(1) of GNU coreutils (src/id.c, src/group-list.c). @module */
 import { accountRules, findUser, groupName, groupsOf, type User, userName } from "./accounts.ts";
+import { isSince } from "./coreutils.ts";
 import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host, Identity } from "./host.ts";
 import { type Locale, locale } from "./locale.ts";
@@ -34,7 +35,11 @@ function answer(call: Call, host: Host): Answer | undefined {
   if (choices.length > 1) return wrong('cannot print "only" of more than one choice');
   const [choice] = choices;
   if (choice === undefined && (has("r") || has("n"))) {
-    return wrong("cannot print only names or real IDs in default format");
+    return wrong(
+      isSince(7, call)
+        ? "printing only names or real IDs requires -u, -g, or -G"
+        : "cannot print only names or real IDs in default format",
+    );
   }
   if (choice === undefined && has("z")) {
     return wrong("option --zero not permitted in default format");

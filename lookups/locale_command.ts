@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** locale(1) of the GNU C library (locale/programs/locale.c). @module */
-import { type OptionTable, parseOptions, programName } from "./getopt.ts";
+import { type OptionTable, parseOptions, wholeName } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { installedNames, isInstalled, localeRules } from "./installed_locales.ts";
 import { locale as messages } from "./locale.ts";
@@ -82,7 +82,7 @@ class Settings {
     const { env } = this.#call;
     if (env.get("LANGUAGE") && this.isInstalled("LC_MESSAGES")) throw new Pass("locale LANGUAGE");
     this.#stderr += `${
-      programName(this.#call)
+      wholeName(this.#call)
     }: Cannot set ${shown} to default locale: No such file or directory\n`;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** printenv(1) of GNU coreutils (src/printenv.c), for variables that say nothing secret. @module */
-import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
+import { type OptionTable, parseOptions, usageError, usageHint } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { encode, failed, nothing } from "./text.ts";
@@ -18,7 +18,7 @@ function answer(call: Call, host: Host): Answer {
   const { options: given, operands, error } = parseOptions(call, options);
   if (given.some(({ key }) => key !== "0")) {
     locale(call, host);
-    return failed(usageCode, `Try '${programName(call)} --help' for more information.\n`);
+    return failed(usageCode, usageHint(call));
   }
   if (error !== undefined) {
     locale(call, host);

@@ -2,6 +2,7 @@
 
 /** printf(1) of GNU coreutils, not a shell's own (src/printf.c). @module */
 import { layInteger, type Layout, layText, parseInteger, plainEscapes } from "./directive.ts";
+import { isSince } from "./coreutils.ts";
 import { programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
@@ -163,7 +164,7 @@ class Printing {
   /** `%2$s` names its argument, since coreutils 9.6. */
   #requireNoIndex(start: number, end: number): void {
     const isIndex = /^[%*][0-9]+\$/.test(this.#format.slice(start, end + 1));
-    if (isIndex && !isOld(this.#call)) throw new Pass("printf index");
+    if (isIndex && isSince(6, this.#call)) throw new Pass("printf index");
   }
 
   #take(): string | undefined {
@@ -175,7 +176,7 @@ class Printing {
     if (/^['"]./s.test(text)) return this.#character(text.slice(1));
     const { value, end, isBeyond } = parseInteger(text, type);
     // an empty argument was 0, and has been none since coreutils 9.5
-    if (text === "" && isOld(this.#call)) return value;
+    if (text === "" && !isSince(5, this.#call)) return value;
     if (end === 0) this.#object(`${this.#quoted(text)}: expected a numeric value`);
     else if (isBeyond) this.#object(`${this.#quoted(text)}: Numerical result out of range`);
     else if (end < text.length) {
@@ -258,11 +259,6 @@ class Printing {
     this.#complain(message);
     throw new Exit(1);
   }
-}
-
-function isOld({ build }: Call): boolean {
-  if (build === "unknown") throw new Pass("build unknown");
-  return build === "debian-12" || build === "ubuntu-24.04";
 }
 
 /** A word for a shell (gnulib quotearg, shell_escape_quoting_style). */
