@@ -20,7 +20,7 @@ run() {
   shift 2
   before=$(logged | wc -l)
   echo "# $name $file"
-  timeout 300 "$@" runner.ts "$file" || echo "# status $?"
+  timeout 1200 "$@" runner.ts "$file" || echo "# status $?"
   # the kernel's own thread writes the log
   sleep 0.3
   logged | tail -n +$((before + 1)) | sed 's/^/# audit /'
