@@ -3,7 +3,7 @@
 /** Deno's FFI. Nothing here needs `Deno.UnsafePointer`, which a scoped permission withholds. @module */
 import type { Library, SymbolTable } from "./types.ts";
 
-/** Opens a library in Deno; undefined where it is not permitted or not there. */
+/** Opens a library that this process has mapped, in Deno; undefined where it is not permitted or not there. */
 export function openInDeno<T extends SymbolTable>(path: string, table: T): Library<T> | undefined {
   // asks nothing: a prompt in front of somebody's program would be worse than no answer
   if (Deno.permissions.querySync({ name: "ffi", path }).state !== "granted") return undefined;
@@ -12,7 +12,11 @@ export function openInDeno<T extends SymbolTable>(path: string, table: T): Libra
     symbols[name] = { parameters: parameters as Deno.NativeType[], result, optional };
   }
   try {
-    return Deno.dlopen(path, symbols).symbols as unknown as Library<T>;
+    const library = Deno.dlopen(path, symbols);
+    // the process itself has it mapped for good, and its functions work on (make_sync_fn of Deno's
+    // ext/ffi/dlfcn.rs); left open, it is a leak to the test of a program that asks first
+    library.close();
+    return library.symbols as unknown as Library<T>;
   } catch {
     return undefined;
   }

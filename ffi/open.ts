@@ -6,8 +6,8 @@ import { openInDeno } from "./deno.ts";
 import type { Library, SymbolTable } from "./types.ts";
 
 /**
- * Opens a library by its absolute path; undefined where the path or the FFI itself is not permitted,
- * or there is no such library.
+ * Opens a library that this process has mapped anyway, by its absolute path; undefined where the path
+ * or the FFI itself is not permitted, or there is no such library.
  *
  * Never takes a bare name: a runtime may look for it in the working directory, where anybody may
  * have planted one. Requires `allow-ffi` permission.
