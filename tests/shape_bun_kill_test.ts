@@ -171,7 +171,10 @@ async function outcomeOf(form: Form, spawn: Spawn, command: string[]): Promise<u
       return spawn(command, { stdio: ["ignore", "pipe", "pipe"], onExit, ...options });
     });
   try {
-    return [await outcome(), exits];
+    const result = await outcome();
+    // a form that only reads may be done before the child is
+    for (let left = 100; left > 0 && exits.length === 0; left--) await pause(5);
+    return [result, exits];
   } catch (error) {
     return [String(error), (error as { code?: string }).code, exits];
   }
