@@ -25,6 +25,7 @@ const exhausted: Operand = { kind: "content", bytes: nothing };
  * Reads operands one after another, as filters of coreutils do: what is missing is complained of,
  * and the next one follows. A directory passes.
  *
+ * @param complaint the words of a message
  * @returns the exit status
  */
 export function eachText(
@@ -33,6 +34,7 @@ export function eachText(
   host: Host,
   transcript: Transcript,
   use: (text: string, name: string) => void,
+  complaint: (name: string, message: string) => string = (name, message) => `${name}: ${message}`,
 ): number {
   let code = 0;
   let inputTaken = false;
@@ -45,7 +47,8 @@ export function eachText(
     }
     // some open it first, or write what they have, and some have no word for it
     if (operand.message === "Is a directory") throw new Pass(`directory ${name}`);
-    transcript.complain(`${programName(call)}: ${quotedIfNeeded(name)}: ${operand.message}`);
+    const message = complaint(quotedIfNeeded(name), operand.message);
+    transcript.complain(`${programName(call)}: ${message}`);
     code = 1;
   }
   return code;

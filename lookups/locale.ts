@@ -36,6 +36,15 @@ export function locale(call: Call, host: Host): Locale {
   return characters;
 }
 
+/** Passes where a category has rules of its own: not those of C, which C.UTF-8 shares. */
+export function requirePlain(call: Call, host: Host, ...categories: readonly Category[]): void {
+  for (const category of categories) {
+    const name = localeName(call, category);
+    if (/^(C|POSIX|C\.utf-?8)$/i.test(name)) continue;
+    if (name.includes("/") || installed(name, host)) throw new Pass(`locale ${name}`);
+  }
+}
+
 function characterSet(name: string, host: Host): Locale | undefined {
   if (name === "C" || name === "POSIX") return ascii;
   if (/^C\.(utf-?8)$/i.test(name)) return unicode;

@@ -19,18 +19,24 @@ import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
 import { locale } from "./locale_command.ts";
 import { logname } from "./logname.ts";
+import { nl } from "./nl.ts";
 import { nproc } from "./nproc.ts";
+import { paste } from "./paste.ts";
 import { printenv } from "./printenv.ts";
 import { printf } from "./printf.ts";
 import { pwd } from "./pwd.ts";
 import { readlink } from "./readlink.ts";
 import { realpath } from "./realpath.ts";
+import { rev } from "./rev.ts";
+import { seq } from "./seq.ts";
+import { sort } from "./sort.ts";
+import { tac } from "./tac.ts";
 import { tail } from "./tail.ts";
 import { bracket, test } from "./test_command.ts";
 import { tr } from "./tr.ts";
 import { trueCommand } from "./true.ts";
-import type { LookupEntry } from "./types.ts";
 import { tty } from "./tty.ts";
+import type { LookupEntry } from "./types.ts";
 import { uname } from "./uname.ts";
 import { uniq } from "./uniq.ts";
 import { wc } from "./wc.ts";
@@ -59,12 +65,18 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     ldd,
     locale,
     logname,
+    nl,
     nproc,
+    paste,
     printenv,
     printf,
     pwd,
     readlink,
     realpath,
+    rev,
+    seq,
+    sort,
+    tac,
     tail,
     test,
     tr,

@@ -2,7 +2,7 @@
 
 /** tr(1) of GNU coreutils (src/tr.c), which knows bytes and no characters. @module */
 import { textOf } from "./filter.ts";
-import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
+import { type OptionTable, parseOptions, programName, usageError, usageHint } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { readInput } from "./operand.ts";
@@ -73,9 +73,7 @@ function wrongOperands(
 }
 
 function explained(call: Call, message: string, reason: string): Answer {
-  const name = programName(call);
-  const hint = `Try '${name} --help' for more information.`;
-  return failed(1, `${name}: ${message}\n${reason}\n${hint}\n`);
+  return failed(1, `${programName(call)}: ${message}\n${reason}\n${usageHint(call)}`);
 }
 
 function filterOf(

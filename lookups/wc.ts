@@ -102,13 +102,13 @@ function count(bytes: string, shown: ReadonlySet<string>, utf8: boolean, call: C
 
 function words(text: string, utf8: boolean, build: Build): number {
   const all = text.match(/[^\t-\r ]+/g) ?? [];
-  // since coreutils 9.5 all but spaces counts, before that what is printed alone
   // deno-lint-ignore no-control-regex
   const printing = utf8 ? /[^\0-\x1f\x7f]/ : /[!-~]/;
   const printed = all.filter((word) => printing.test(word)).length;
-  if (printed === all.length || build === "debian-12" || build === "ubuntu-24.04") return printed;
-  if (build === "unknown") throw new Pass("build unknown");
-  return all.length;
+  if (printed === all.length || build === "debian-12") return printed;
+  // of words that nothing prints later versions know; which one was the first is not known here
+  if (build === "debian-13") return all.length;
+  throw new Pass(`build ${build}`);
 }
 
 function longest(text: string, utf8: boolean): number {
