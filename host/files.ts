@@ -16,10 +16,10 @@ const fs = (): typeof import("node:fs") => process.getBuiltinModule("node:fs");
 
 /**
  * What a process sees of itself there: the answer would be ours, not the command's. But who logged in
- * is inherited.
+ * is inherited, and so are control groups.
  */
 const ownView =
-  /^\/(proc\/(self(?!\/loginuid$)|thread-self)|dev\/(fd|stdin|stdout|stderr|tty))(\/|$)/;
+  /^\/(proc\/(self(?!\/(loginuid|cgroup)$)|thread-self)|dev\/(fd|stdin|stdout|stderr|tty))(\/|$)/;
 
 const typeMask = 0o170000;
 const regular = 0o100000;

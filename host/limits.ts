@@ -23,6 +23,8 @@ const functions = {
   memset: { parameters: ["pointer", "i32", "usize"], result: "pointer" },
   // int sched_getaffinity(pid_t pid, size_t cpusetsize, cpu_set_t *mask)
   sched_getaffinity: { parameters: ["i32", "usize", "buffer"], result: "i32" },
+  // int sched_getscheduler(pid_t pid)
+  sched_getscheduler: { parameters: ["i32"], result: "i32" },
   // const char *gnu_get_libc_version(void)
   gnu_get_libc_version: { parameters: [], result: "pointer", optional: true },
 } as const satisfies Record<string, CFunction>;
@@ -96,7 +98,10 @@ function messageOf(error: number, path: string): string {
 }
 
 /** The part of a host that tells limits. */
-export const limits: Pick<Host, "sysconf" | "confstr" | "pathconf" | "processors"> = {
+export const limits: Pick<
+  Host,
+  "sysconf" | "confstr" | "pathconf" | "processors" | "schedulingPolicy"
+> = {
   sysconf(name) {
     const file = readBy.get(name);
     if (file !== undefined) requireOpenable(file);
@@ -134,5 +139,9 @@ export const limits: Pick<Host, "sysconf" | "confstr" | "pathconf" | "processors
     let count = 0;
     for (const byte of mask) for (let bits = byte; bits !== 0; bits &= bits - 1) count++;
     return count;
+  },
+
+  schedulingPolicy() {
+    return glibc().sched_getscheduler(0);
   },
 };

@@ -2,7 +2,7 @@
 
 /** env(1) of GNU coreutils (src/env.c). @module */
 import { absolute, isDirectory, noSuchFile, notDirectory, whyMissing } from "./canonical.ts";
-import { isSince } from "./coreutils.ts";
+import { isSince } from "./versions.ts";
 import { SplitError, splitText } from "./env_split.ts";
 import { type OptionTable, parseOptions, programName, usageError, usageHint } from "./getopt.ts";
 import { accessMode, type Host } from "./host.ts";

@@ -7,6 +7,7 @@ import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { failed, printed } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
+import { glibcVersion } from "./versions.ts";
 
 function answer(call: Call, host: Host): Answer | undefined {
   if (call.build === "unknown") return undefined;
@@ -16,11 +17,8 @@ function answer(call: Call, host: Host): Answer | undefined {
   if (args[0] === "-a") return args.length > 2 ? usage(call, host) : list(call, host, args[1]);
   const [name, path, ...rest] = args[0] === "--" ? args.slice(1) : args;
   if (name === undefined || rest.length > 0) return usage(call, host);
-  const variable = findVariable(name);
-  if (!variable) {
-    requireSameTable(call);
-    return complaint(call, host, 2, `Unrecognized variable \`${name}'`);
-  }
+  const variable = findVariable(name, glibcVersion(call));
+  if (!variable) return complaint(call, host, 2, `Unrecognized variable \`${name}'`);
   if ((variable.source === "pathconf") !== (path !== undefined)) return usage(call, host);
   const told = tell(variable, path, call, host);
   if ("error" in told) return complaint(call, host, 3, `pathconf: ${path}: ${told.error}`);
@@ -36,18 +34,14 @@ function withoutSpecification(args: readonly string[]): readonly string[] {
 }
 
 function list(call: Call, host: Host, path = "/"): Answer {
-  requireSameTable(call);
+  const version = glibcVersion(call);
+  const width = version < 43 ? 35 : 36;
   let text = "";
-  for (const variable of variables()) {
+  for (const variable of variables(version)) {
     const told = tell(variable, path, call, host);
-    text += `${variable.name.padEnd(35)}${"error" in told ? "" : told.value ?? ""}\n`;
+    text += `${variable.name.padEnd(width)}${"error" in told ? "" : told.value ?? ""}\n`;
   }
   return printed(text);
-}
-
-/** Versions add variables; this list was compared with Debian 12's alone. */
-function requireSameTable(call: Call): void {
-  if (call.build !== "debian-12") throw new Pass("variables of another version");
 }
 
 /** A value, undefined where there is no limit; or what is wrong with the path. */
@@ -65,6 +59,8 @@ function tell(
   host: Host,
 ): Told {
   switch (source) {
+    case "limit":
+      return { value: `${number}` };
     case "confstr":
       return { value: host.confstr(number) };
     case "sysconf": {
@@ -116,6 +112,6 @@ export const getconf: LookupEntry = {
     "/sys/devices/system/cpu/** r,",
     "/usr/lib/os-release r,",
   ],
-  summary: "every variable, -v, and -a in Debian 12",
+  summary: "every variable, -v, -a",
   answer,
 };

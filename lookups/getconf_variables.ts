@@ -6,20 +6,27 @@
 export interface ConfigurationVariable {
   /** Its name. */
   readonly name: string;
-  /** The function: of the system, of strings, or of a file. */
-  readonly source: "sysconf" | "confstr" | "pathconf";
-  /** The number, the same on every machine and in every version: programs are compiled with it. */
+  /** The function: of the system, of strings, or of a file; or a constant of limits.h. */
+  readonly source: "sysconf" | "confstr" | "pathconf" | "limit";
+  /**
+   * The number, the same on every machine and in every version: programs are compiled with it. Of a
+   * constant, what it is.
+   */
   readonly number: number;
+  /** The first version of glibc 2 that has it so. */
+  readonly since: number;
+  /** The first one that has it no more. */
+  readonly until: number;
 }
 
 /**
- * In the order in which `getconf -a` prints them (glibc 2.36, posix/getconf.c): a function, then
- * what it tells.
+ * In the order in which `getconf -a` prints them (glibc 2.43, posix/getconf.c): a function, then
+ * what it tells. `<43` is of earlier versions alone, `>=43` of that and later ones.
  */
 const table = `
-  pathconf LINK_MAX=0 _POSIX_LINK_MAX=0 MAX_CANON=1 _POSIX_MAX_CANON=1 MAX_INPUT=2
-    _POSIX_MAX_INPUT=2 NAME_MAX=3 _POSIX_NAME_MAX=3 PATH_MAX=4 _POSIX_PATH_MAX=4 PIPE_BUF=5
-    _POSIX_PIPE_BUF=5 SOCK_MAXBUF=12 _POSIX_ASYNC_IO=10 _POSIX_CHOWN_RESTRICTED=6
+  pathconf LINK_MAX=0 _POSIX_LINK_MAX=0<43 MAX_CANON=1 _POSIX_MAX_CANON=1<43 MAX_INPUT=2
+    _POSIX_MAX_INPUT=2<43 NAME_MAX=3 _POSIX_NAME_MAX=3<43 PATH_MAX=4 _POSIX_PATH_MAX=4<43
+    PIPE_BUF=5 _POSIX_PIPE_BUF=5<43 SOCK_MAXBUF=12 _POSIX_ASYNC_IO=10 _POSIX_CHOWN_RESTRICTED=6
     _POSIX_NO_TRUNC=7 _POSIX_PRIO_IO=11 _POSIX_SYNC_IO=9 _POSIX_VDISABLE=8
   sysconf ARG_MAX=0 ATEXIT_MAX=87 CHAR_BIT=101 CHAR_MAX=102 CHAR_MIN=103 CHILD_MAX=1 CLK_TCK=2
     INT_MAX=104 INT_MIN=105 IOV_MAX=60 LOGNAME_MAX=71 LONG_BIT=106 MB_LEN_MAX=108 NGROUPS_MAX=3
@@ -28,21 +35,22 @@ const table = `
     PASS_MAX=88 PTHREAD_DESTRUCTOR_ITERATIONS=73 PTHREAD_KEYS_MAX=74 PTHREAD_STACK_MIN=75
     PTHREAD_THREADS_MAX=76 SCHAR_MAX=111 SCHAR_MIN=112 SHRT_MAX=113 SHRT_MIN=114 SSIZE_MAX=110
     TTY_NAME_MAX=72 TZNAME_MAX=6 UCHAR_MAX=115 UINT_MAX=116 UIO_MAXIOV=60 ULONG_MAX=117
-    USHRT_MAX=118 WORD_BIT=107 _AVPHYS_PAGES=86 _NPROCESSORS_CONF=83 _NPROCESSORS_ONLN=84
-    _PHYS_PAGES=85 _POSIX_ARG_MAX=0 _POSIX_ASYNCHRONOUS_IO=12 _POSIX_CHILD_MAX=1 _POSIX_FSYNC=15
-    _POSIX_JOB_CONTROL=7 _POSIX_MAPPED_FILES=16 _POSIX_MEMLOCK=17 _POSIX_MEMLOCK_RANGE=18
-    _POSIX_MEMORY_PROTECTION=19 _POSIX_MESSAGE_PASSING=20 _POSIX_NGROUPS_MAX=3 _POSIX_OPEN_MAX=4
-    _POSIX_PII=53 _POSIX_PII_INTERNET=56 _POSIX_PII_INTERNET_DGRAM=62
-    _POSIX_PII_INTERNET_STREAM=61 _POSIX_PII_OSI=57 _POSIX_PII_OSI_CLTS=64 _POSIX_PII_OSI_COTS=63
-    _POSIX_PII_OSI_M=65 _POSIX_PII_SOCKET=55 _POSIX_PII_XTI=54 _POSIX_POLL=58
-    _POSIX_PRIORITIZED_IO=13 _POSIX_PRIORITY_SCHEDULING=10 _POSIX_REALTIME_SIGNALS=9
-    _POSIX_SAVED_IDS=8 _POSIX_SELECT=59 _POSIX_SEMAPHORES=21 _POSIX_SHARED_MEMORY_OBJECTS=22
-    _POSIX_SSIZE_MAX=110 _POSIX_STREAM_MAX=5 _POSIX_SYNCHRONIZED_IO=14 _POSIX_THREADS=67
+    USHRT_MAX=118 WORD_BIT=107 _AVPHYS_PAGES=86 _NPROCESSORS_CONF=83 NPROCESSORS_CONF=83>=40
+    _NPROCESSORS_ONLN=84 NPROCESSORS_ONLN=84>=40 _PHYS_PAGES=85 _POSIX_ARG_MAX=0<43
+    _POSIX_ASYNCHRONOUS_IO=12 _POSIX_CHILD_MAX=1<43 _POSIX_FSYNC=15 _POSIX_JOB_CONTROL=7
+    _POSIX_MAPPED_FILES=16 _POSIX_MEMLOCK=17 _POSIX_MEMLOCK_RANGE=18 _POSIX_MEMORY_PROTECTION=19
+    _POSIX_MESSAGE_PASSING=20 _POSIX_NGROUPS_MAX=3<43 _POSIX_OPEN_MAX=4<43 _POSIX_PII=53
+    _POSIX_PII_INTERNET=56 _POSIX_PII_INTERNET_DGRAM=62 _POSIX_PII_INTERNET_STREAM=61
+    _POSIX_PII_OSI=57 _POSIX_PII_OSI_CLTS=64 _POSIX_PII_OSI_COTS=63 _POSIX_PII_OSI_M=65
+    _POSIX_PII_SOCKET=55 _POSIX_PII_XTI=54 _POSIX_POLL=58 _POSIX_PRIORITIZED_IO=13
+    _POSIX_PRIORITY_SCHEDULING=10 _POSIX_REALTIME_SIGNALS=9 _POSIX_SAVED_IDS=8 _POSIX_SELECT=59
+    _POSIX_SEMAPHORES=21 _POSIX_SHARED_MEMORY_OBJECTS=22 _POSIX_SSIZE_MAX=110<43
+    _POSIX_STREAM_MAX=5<43 _POSIX_SYNCHRONIZED_IO=14 _POSIX_THREADS=67
     _POSIX_THREAD_ATTR_STACKADDR=77 _POSIX_THREAD_ATTR_STACKSIZE=78
     _POSIX_THREAD_PRIORITY_SCHEDULING=79 _POSIX_THREAD_PRIO_INHERIT=80
     _POSIX_THREAD_PRIO_PROTECT=81 _POSIX_THREAD_ROBUST_PRIO_INHERIT=247
     _POSIX_THREAD_ROBUST_PRIO_PROTECT=248 _POSIX_THREAD_PROCESS_SHARED=82
-    _POSIX_THREAD_SAFE_FUNCTIONS=68 _POSIX_TIMERS=11 TIMER_MAX=35 _POSIX_TZNAME_MAX=6
+    _POSIX_THREAD_SAFE_FUNCTIONS=68 _POSIX_TIMERS=11 TIMER_MAX=35 _POSIX_TZNAME_MAX=6<43
     _POSIX_VERSION=29 _T_IOV_MAX=66 _XOPEN_CRYPT=92 _XOPEN_ENH_I18N=93 _XOPEN_LEGACY=129
     _XOPEN_REALTIME=130 _XOPEN_REALTIME_THREADS=131 _XOPEN_SHM=94 _XOPEN_UNIX=91 _XOPEN_VERSION=89
     _XOPEN_XCU_VERSION=90 _XOPEN_XPG2=98 _XOPEN_XPG3=99 _XOPEN_XPG4=100 BC_BASE_MAX=36
@@ -50,7 +58,7 @@ const table = `
     EQUIV_CLASS_MAX=41 EXPR_NEST_MAX=42 LINE_MAX=43 POSIX2_BC_BASE_MAX=36 POSIX2_BC_DIM_MAX=37
     POSIX2_BC_SCALE_MAX=38 POSIX2_BC_STRING_MAX=39 POSIX2_CHAR_TERM=95 POSIX2_COLL_WEIGHTS_MAX=40
     POSIX2_C_BIND=47 POSIX2_C_DEV=48 POSIX2_C_VERSION=96 POSIX2_EXPR_NEST_MAX=42
-    POSIX2_FORT_DEV=49 POSIX2_FORT_RUN=50 _POSIX2_LINE_MAX=43 POSIX2_LINE_MAX=43
+    POSIX2_FORT_DEV=49 POSIX2_FORT_RUN=50 _POSIX2_LINE_MAX=43<43 POSIX2_LINE_MAX=43
     POSIX2_LOCALEDEF=52 POSIX2_RE_DUP_MAX=44 POSIX2_SW_DEV=51 POSIX2_UPE=97 POSIX2_VERSION=46
     RE_DUP_MAX=44
   confstr PATH=0 CS_PATH=0 LFS_CFLAGS=1000 LFS_LDFLAGS=1001 LFS_LIBS=1002 LFS_LINTFLAGS=1003
@@ -119,25 +127,55 @@ const table = `
     LEVEL2_CACHE_SIZE=191 LEVEL2_CACHE_ASSOC=192 LEVEL2_CACHE_LINESIZE=193 LEVEL3_CACHE_SIZE=194
     LEVEL3_CACHE_ASSOC=195 LEVEL3_CACHE_LINESIZE=196 LEVEL4_CACHE_SIZE=197 LEVEL4_CACHE_ASSOC=198
     LEVEL4_CACHE_LINESIZE=199 IPV6=235 RAW_SOCKETS=236 _POSIX_IPV6=235 _POSIX_RAW_SOCKETS=236
+  limit>=43 _POSIX_CLOCKRES_MIN=20000000 _POSIX_AIO_LISTIO_MAX=2 _POSIX_AIO_MAX=1
+    _POSIX_ARG_MAX=4096 _POSIX_CHILD_MAX=25 _POSIX_DELAYTIMER_MAX=32 _POSIX_HOST_NAME_MAX=255
+    _POSIX_LINK_MAX=8 _POSIX_LOGIN_NAME_MAX=9 _POSIX_MAX_CANON=255 _POSIX_MAX_INPUT=255
+    _POSIX_MQ_OPEN_MAX=8 _POSIX_MQ_PRIO_MAX=32 _POSIX_NAME_MAX=14 _POSIX_NGROUPS_MAX=8
+    _POSIX_OPEN_MAX=20 _POSIX_PATH_MAX=256 _POSIX_PIPE_BUF=512 _POSIX_RE_DUP_MAX=255
+    _POSIX_RTSIG_MAX=8 _POSIX_SEM_NSEMS_MAX=256 _POSIX_SEM_VALUE_MAX=32767 _POSIX_SIGQUEUE_MAX=32
+    _POSIX_SSIZE_MAX=32767 _POSIX_STREAM_MAX=8 _POSIX_SYMLINK_MAX=255 _POSIX_SYMLOOP_MAX=8
+    _POSIX_THREAD_DESTRUCTOR_ITERATIONS=4 _POSIX_THREAD_KEYS_MAX=128 _POSIX_THREAD_THREADS_MAX=64
+    _POSIX_TIMER_MAX=32 _POSIX_TTY_NAME_MAX=9 _POSIX_TZNAME_MAX=6 _POSIX2_BC_BASE_MAX=99
+    _POSIX2_BC_DIM_MAX=2048 _POSIX2_BC_SCALE_MAX=99 _POSIX2_BC_STRING_MAX=1000
+    _POSIX2_CHARCLASS_NAME_MAX=14 _POSIX2_COLL_WEIGHTS_MAX=2 _POSIX2_EXPR_NEST_MAX=32
+    _POSIX2_LINE_MAX=2048 _POSIX2_RE_DUP_MAX=255 _XOPEN_IOV_MAX=16 _POSIX_FD_SETSIZE=20
+    _POSIX_HIWAT=512 _POSIX_QLIMIT=1 _POSIX_UIO_MAXIOV=16
 `;
 
 let parsed: readonly ConfigurationVariable[] | undefined;
 
-/** Every variable, in the order of `getconf -a`. */
-export function variables(): readonly ConfigurationVariable[] {
-  return parsed ??= [...parse()];
+/**
+ * Every variable, in the order of `getconf -a`.
+ *
+ * @param version of glibc 2; default: those of all versions
+ */
+export function variables(version?: number): readonly ConfigurationVariable[] {
+  parsed ??= [...parse()];
+  if (version === undefined) return parsed;
+  return parsed.filter(({ since, until }) => since <= version && version < until);
 }
 
 function* parse(): Generator<ConfigurationVariable> {
   let source: ConfigurationVariable["source"] = "sysconf";
+  let begin = 0;
   for (const word of table.trim().split(/\s+/)) {
-    const [name, number] = word.split("=");
-    if (number === undefined) source = name as typeof source;
-    else yield { name: name!, source, number: Number(number) };
+    const [, name, number, until, since] = /^(\w+)(?:=(\d+))?(?:<(\d+))?(?:>=(\d+))?$/.exec(word)!;
+    if (number === undefined) {
+      source = name as typeof source;
+      begin = Number(since ?? 0);
+    } else {
+      yield {
+        name: name!,
+        source,
+        number: Number(number),
+        since: Number(since ?? begin),
+        until: Number(until ?? Infinity),
+      };
+    }
   }
 }
 
-/** The variable of a name, whose `_POSIX_` may be left out. */
-export function findVariable(name: string): ConfigurationVariable | undefined {
-  return variables().find((each) => each.name === name || each.name === `_POSIX_${name}`);
+/** The variable of a name, whose `_POSIX_` may be left out, in a version of glibc 2. */
+export function findVariable(name: string, version: number): ConfigurationVariable | undefined {
+  return variables(version).find((each) => each.name === name || each.name === `_POSIX_${name}`);
 }

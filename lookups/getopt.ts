@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Options as getopt_long(3) of the GNU C library takes them, with its messages. @module */
-import { isSince } from "./coreutils.ts";
+import { isSince } from "./versions.ts";
 import { failed } from "./text.ts";
 import { type Answer, type Call, Pass } from "./types.ts";
 

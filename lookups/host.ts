@@ -124,4 +124,6 @@ export interface Host {
   pathconf(path: string, name: number): bigint | string;
   /** The processors that this thread may run on, by sched_getaffinity(2). */
   processors(): number;
+  /** The scheduling policy of this thread, by sched_getscheduler(2). */
+  schedulingPolicy(): number;
 }

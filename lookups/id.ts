@@ -2,7 +2,7 @@
 
 /** id(1) of GNU coreutils (src/id.c, src/group-list.c). @module */
 import { accountRules, findUser, groupName, groupsOf, type User, userName } from "./accounts.ts";
-import { isSince } from "./coreutils.ts";
+import { isSince } from "./versions.ts";
 import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host, Identity } from "./host.ts";
 import { type Locale, locale } from "./locale.ts";

@@ -28,7 +28,9 @@ for (const format of ["new", "compat", "old"]) {
       const { stdout } = spawnSync(ldconfig, ["-p", "-C", file], { encoding: "utf8" });
       const { libraries } = parseCache(readFileSync(file));
       const lines = libraries.map(({ name, path, flags, hardware }) =>
-        `\t${name} (${machineOf(flags)}${hardware ? `, hwcap: "${hardware}"` : ""}) => ${path}`
+        `\t${name} (${machineOf(flags)}${
+          hardware === undefined ? "" : `, hwcap: "${hardware}"`
+        }) => ${path}`
       );
       assert.ok(lines.length > 20);
       assert.equal(stdout.includes("hwcap: "), format !== "old");

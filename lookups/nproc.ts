@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** nproc(1) of GNU coreutils (src/nproc.c, gnulib lib/nproc.c). @module */
+import { cpuQuota, quotaRules } from "./cpu_quota.ts";
 import { parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { quote } from "./quote.ts";
 import { failed, printed } from "./text.ts";
 import type { Answer, Call, LookupEntry } from "./types.ts";
+import { isSince } from "./versions.ts";
 
 /** glibc's numbers of what sysconf(3) tells. */
 const configured = 83;
 
 function answer(call: Call, host: Host): Answer | undefined {
-  // later versions heed the quota of a control group
-  if (call.build === "unknown" || call.build === "debian-sid") return undefined;
+  if (call.build === "unknown") return undefined;
   const { options, operands, error } = parseOptions(call, {
     short: "",
     long: [["all", "all"], ["ignore", "ignore", "required"]],
@@ -46,7 +47,10 @@ function installed(host: Host): number {
 
 function available(call: Call, host: Host): number {
   const limit = threads(call.env.get("OMP_THREAD_LIMIT")) || Infinity;
-  return Math.min(threads(call.env.get("OMP_NUM_THREADS")) || host.processors(), limit);
+  const wanted = threads(call.env.get("OMP_NUM_THREADS"));
+  if (wanted > 0 || limit === 1) return Math.min(wanted || 1, limit);
+  const quota = isSince(8, call) ? cpuQuota(host) : Infinity;
+  return Math.min(host.processors(), limit, quota);
 }
 
 /** A number of threads as OpenMP's variables give it; 0 where they give none. */
@@ -60,7 +64,12 @@ export const nproc: LookupEntry = {
   name: "nproc",
   package: "coreutils",
   presumed: true,
-  rules: ["/etc/os-release r,", "/sys/devices/system/cpu/** r,", "/usr/lib/os-release r,"],
+  rules: [
+    "/etc/os-release r,",
+    "/sys/devices/system/cpu/** r,",
+    "/usr/lib/os-release r,",
+    ...quotaRules,
+  ],
   summary: "every option",
   answer,
 };

@@ -2,7 +2,7 @@
 
 /** printf(1) of GNU coreutils, not a shell's own (src/printf.c). @module */
 import { layInteger, type Layout, layText, parseInteger, plainEscapes } from "./directive.ts";
-import { isSince } from "./coreutils.ts";
+import { isSince } from "./versions.ts";
 import { programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";

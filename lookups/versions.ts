@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Which versions of GNU's programs a build has: what differs by version asks here. @module */
+import { type Build, type Call, Pass } from "./types.ts";
+
+/** Minor versions of coreutils 9 and of the GNU C library 2, by build. */
+const versions: {
+  readonly [build in Exclude<Build, "unknown">]: readonly [coreutils: number, glibc: number];
+} = {
+  "debian-12": [1, 36],
+  "ubuntu-24.04": [4, 39],
+  "debian-13": [7, 41],
+  "debian-sid": [10, 43],
+};
+
+type Built = Pick<Call, "build">;
+
+/** Whether a call's command is of coreutils 9.`minor` or later; passes for an unknown build. */
+export function isSince(minor: number, call: Built): boolean {
+  return of(call)[0] >= minor;
+}
+
+/** The minor version of a call's GNU C library 2; passes for an unknown build. */
+export function glibcVersion(call: Built): number {
+  return of(call)[1];
+}
+
+function of({ build }: Built) {
+  if (build === "unknown") throw new Pass("build unknown");
+  return versions[build];
+}
