@@ -6,9 +6,12 @@ import { resolve } from "../lookups/resolve.ts";
 import { isPresumed } from "../lookups/run.ts";
 import { bytesOfLatin1, encode, failed, latin1, nothing, printed } from "../lookups/text.ts";
 import { type Answer, Pass } from "../lookups/types.ts";
-import type { BuiltinCall, ShellName } from "./builtin_call.ts";
+import { type BuiltinCall, complaint, type ShellName } from "./builtin_call.ts";
+import { Exit, LoopJump, Return } from "./control.ts";
+import { cd, pwd } from "./directory.ts";
 import { interpret } from "./escapes.ts";
 import { printf } from "./printf.ts";
+import { read } from "./read.ts";
 import { test } from "./test_builtin.ts";
 
 // builtins.def.in of dash 0.5.12, and `compgen -b` of bash 5.2
@@ -28,6 +31,16 @@ export function isBuiltin(name: string, shell: ShellName): boolean {
     bash: new Set(`${common} ${bashOnly}`.split(" ")),
   };
   return names[shell].has(name);
+}
+
+// those whose failure ends dash, of which an assignment in front stays
+const special: ReadonlySet<string> = new Set(
+  ". : break continue eval exec exit export readonly return set shift times trap unset".split(" "),
+);
+
+/** Whether a builtin is a special one. */
+export function isSpecial(name: string): boolean {
+  return special.has(name);
 }
 
 const success: Answer = { code: 0, stdout: nothing, stderr: nothing };
@@ -54,6 +67,26 @@ export function runBuiltin(name: string, call: BuiltinCall, host: Host): Answer 
       return unsetVariables(call);
     case "command":
       return command(call, host);
+    case "type":
+      return type(call, host);
+    case "read":
+      return read(call);
+    case "cd":
+      return cd(call, host);
+    case "pwd":
+      return pwd(call, host);
+    case "set":
+      return set(call);
+    case "shift":
+      return shift(call);
+    case "exit":
+      throw new Exit(givenStatus(call));
+    case "return":
+      if (!call.inFunction) throw new Pass("builtin return");
+      throw new Return(givenStatus(call));
+    case "break":
+    case "continue":
+      return jump(name, call);
     default:
       throw new Pass(`builtin ${name}`);
   }
@@ -104,21 +137,114 @@ function unsetVariables({ shell, args, variables }: BuiltinCall): Answer {
   return success;
 }
 
-function command({ shell, args, variables, cwd, knowledge }: BuiltinCall, host: Host): Answer {
-  const [option, name] = args;
-  if (args.length !== 2 || option !== "-v" || !/^[A-Za-z0-9_.+-]+$/.test(name!)) {
+/** The status that `exit` or `return` is given, or the last one. */
+function givenStatus({ args, state }: BuiltinCall): number {
+  const [status, ...more] = args;
+  if (status === undefined) {
+    if (state.isUncertain) throw new Pass("shell broken pipe");
+    return state.status;
+  }
+  if (more.length > 0 || !/^\d{1,3}$/.test(status) || Number(status) > 255) {
+    throw new Pass("builtin exit");
+  }
+  return Number(status);
+}
+
+function jump(kind: "break" | "continue", { args, shell, loops }: BuiltinCall): Answer {
+  const [levels = "1", ...more] = args;
+  if (more.length > 0 || !/^[1-9]\d?$/.test(levels)) throw new Pass(`builtin ${kind}`);
+  // bash warns where there is no loop
+  if (loops === undefined || (loops === 0 && shell === "bash")) throw new Pass(`builtin ${kind}`);
+  if (loops === 0) return success;
+  throw new LoopJump(kind, Math.min(Number(levels), loops));
+}
+
+function set({ args, state, shell }: BuiltinCall): Answer {
+  const [option] = args;
+  if (option === "--") state.parameters = args.slice(1);
+  else if (args.length === 1 && /^[-+]e$/.test(option!) && shell === "sh") {
+    // bash has other views of what ends it
+    state.exitsOnError = option === "-e";
+  } else if (option !== undefined && /^[^-+]/.test(option)) state.parameters = args;
+  else throw new Pass("builtin set");
+  return success;
+}
+
+function shift({ args, state, shell }: BuiltinCall): Answer {
+  const [count = "1", ...more] = args;
+  if (more.length > 0 || !/^\d{1,3}$/.test(count)) throw new Pass("builtin shift");
+  if (Number(count) > state.parameters.length) {
+    if (shell === "bash") return failed(1, "");
+    throw new Pass("builtin shift");
+  }
+  state.parameters = state.parameters.slice(Number(count));
+  return success;
+}
+
+function type(call: BuiltinCall, host: Host): Answer {
+  const { args, shell, state } = call;
+  let text = "";
+  let errors = "";
+  let code = 0;
+  for (const name of args) {
+    if (!plainName.test(name)) throw new Pass("builtin type");
+    if (isKeyword(name, shell)) text += `${name} is a shell keyword\n`;
+    else if (state.functions.has(name)) {
+      // bash prints it
+      if (shell === "bash") throw new Pass("builtin type");
+      text += `${name} is a shell function\n`;
+    } else if (isBuiltin(name, shell)) {
+      const kind = shell === "sh" && isSpecial(name) ? "special shell builtin" : "shell builtin";
+      text += `${name} is a ${kind}\n`;
+    } else {
+      // what was executed is known by another name
+      if (state.remembered.has(name)) throw new Pass("builtin type");
+      const path = pathOf(name, call, host);
+      if (path !== undefined) text += `${name} is ${path}\n`;
+      else {
+        code = shell === "bash" ? 1 : 127;
+        if (shell === "bash") errors += complaint(call, "type", `${name}: not found`);
+        else text += `${name}: not found\n`;
+      }
+    }
+  }
+  // who writes first depends on the buffer of the output
+  if (text !== "" && errors !== "") throw new Pass("builtin type message");
+  return { code, stdout: encode(text), stderr: encode(errors) };
+}
+
+/** Where a shell finds a command; undefined: nowhere. */
+function pathOf(
+  name: string,
+  { variables, cwd, knowledge, state }: BuiltinCall,
+  host: Host,
+): string | undefined {
+  const found = resolve({ file: name, env: variables, cwd }, host);
+  state.remembered.add(name);
+  if (found.kind !== "missing") return found.path;
+  // what would be answered when it is executed is not missing
+  if (isPresumed(knowledge.find(name), host)) throw new Pass(`presumed ${name}`);
+  return undefined;
+}
+
+const plainName = /^[A-Za-z0-9_.+][A-Za-z0-9_.+-]*$/;
+
+function command(call: BuiltinCall, host: Host): Answer {
+  const { shell, args, state } = call;
+  const [option, name = ""] = args;
+  if (args.length !== 2 || option !== "-v" || !plainName.test(name)) {
     throw new Pass("builtin command");
   }
-  if (name!.startsWith("-") || keyword.test(name!)) throw new Pass("builtin command");
-  if (isBuiltin(name!, shell)) return printed(`${name}\n`);
-  const found = resolve({ file: name!, env: variables, cwd }, host);
-  if (found.kind !== "missing") {
-    return { code: 0, stdout: encode(`${found.path}\n`), stderr: nothing };
+  if (isKeyword(name, shell) || isBuiltin(name, shell) || state.functions.has(name)) {
+    return printed(`${name}\n`);
   }
-  // what would be answered when it is executed is not missing
-  if (isPresumed(knowledge.find(name!), host)) throw new Pass(`presumed ${name}`);
+  const path = pathOf(name, call, host);
+  if (path !== undefined) return printed(`${path}\n`);
   return failed(shell === "bash" ? 1 : 127, "");
 }
 
-const keyword =
-  /^(if|then|else|elif|fi|for|while|until|do|done|case|esac|in|function|select|time|coproc)$/;
+/** Whether a word begins or continues a compound command. */
+export function isKeyword(name: string, shell: ShellName): boolean {
+  return /^(if|then|else|elif|fi|for|while|until|do|done|case|esac|in)$/.test(name) ||
+    (shell === "bash" && /^(function|select|time|coproc)$/.test(name));
+}

@@ -29,6 +29,10 @@ interface Draft {
   group?: Group;
 }
 
+function commandOf({ group, ...rest }: Draft): Command {
+  return group ?? { kind: "simple", ...rest };
+}
+
 /** Splits a line; throws a Pass where it is not a simple one. */
 export function split(text: string): ListItem[] {
   return new Splitter(text, 0, 1, "").list();
@@ -108,7 +112,7 @@ class Splitter {
     const inner = new Splitter(this.#text, this.#at + 1, this.#line, isSubshell ? ")" : "}");
     const items = inner.list();
     if (items.length === 0) throw new Pass("shell syntax");
-    command.group = { items, isSubshell };
+    command.group = { kind: "group", items, isSubshell, redirects: [] };
     this.#at = inner.#at + 1;
     this.#line = inner.#line;
     return true;
@@ -133,7 +137,7 @@ class Splitter {
 
   #pipe(): void {
     if (!this.#draft || this.#text[this.#at + 1] === "&") throw new Pass("shell syntax");
-    this.#pipeline.push(this.#draft);
+    this.#pipeline.push(commandOf(this.#draft));
     this.#draft = undefined;
     this.#open = true;
     this.#at++;
@@ -141,7 +145,7 @@ class Splitter {
 
   #endPipeline(): void {
     if (!this.#draft) return;
-    this.#pipeline.push(this.#draft);
+    this.#pipeline.push(commandOf(this.#draft));
     this.#items.push({ after: this.#after, negated: this.#negated, pipeline: this.#pipeline });
     this.#pipeline = [];
     this.#negated = false;
@@ -305,7 +309,7 @@ class Draw {
   parameter(name: string, quoted: boolean): void {
     if (this.#text !== "") this.#parts.push(this.#text);
     this.#text = "";
-    this.#parts.push({ name, quoted });
+    this.#parts.push({ kind: "parameter", name, quoted });
   }
 
   /** The word, without as many of its first characters. */

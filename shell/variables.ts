@@ -10,7 +10,16 @@ interface Variable {
 }
 
 /** Names with a meaning of their own to the loader or the shell. */
-const own = /^(LD_|BASH|SHELLOPTS$|POSIXLY_CORRECT$|E?UID$|PPID$|IFS$|PWD$|OLDPWD$|_$|OPT)/;
+const own = new RegExp(
+  "^(LD_|BASH|OPT|HIST|COMP_|EPOCH|PROMPT_|READLINE_|" +
+    "(SHELLOPTS|POSIXLY_CORRECT|E?UID|PPID|PWD|OLDPWD|_|PS[0-4]|LINENO|S?RANDOM|SECONDS|FUNCNAME|" +
+    "FUNCNEST|GROUPS|DIRSTACK|PIPESTATUS|MAPFILE|REPLY|COPROC|TIMEFORMAT|TMOUT|GLOBIGNORE|" +
+    "EXECIGNORE|FIGNORE|INPUTRC|IGNOREEOF|CHILD_MAX|MAIL(CHECK|PATH)?|CDPATH|" +
+    "histchars|auto_resume)$)",
+);
+
+/** IFS as a shell starts with it, whatever the environment says. */
+export const defaultSeparators = " \t\n";
 
 /** Variables of a shell; as an environment, what its commands inherit. */
 export class Variables implements Environment {
@@ -51,6 +60,11 @@ export class Variables implements Environment {
   set(name: string, value: string, exported?: "exported"): void {
     requireOrdinary(name);
     const known = this.#changed.get(name);
+    if (name === "IFS") {
+      if (exported !== undefined) throw new Pass("shell variable IFS");
+      this.#changed.set(name, { value, exported: false });
+      return;
+    }
     const was = known ? known.exported : this.#base.get(name) !== undefined;
     this.#changed.set(name, { value, exported: was || exported !== undefined });
   }
@@ -58,11 +72,24 @@ export class Variables implements Environment {
   /** Exports a variable that may have been assigned before. */
   export(name: string): void {
     requireOrdinary(name);
+    if (name === "IFS") throw new Pass("shell variable IFS");
     const known = this.#changed.get(name);
     if (known) this.#changed.set(name, { value: known.value, exported: true });
     else if (this.#base.get(name) === undefined) {
       this.#changed.set(name, { value: undefined, exported: true });
     }
+  }
+
+  /** The value that the line was started with. */
+  inherited(name: string): string | undefined {
+    return this.#base.get(name);
+  }
+
+  /** Gives a variable the state back that it had in a copy made before. */
+  restore(name: string, before: Variables): void {
+    const known = before.#changed.get(name);
+    if (known) this.#changed.set(name, known);
+    else this.#changed.delete(name);
   }
 
   /** Unsets a variable. */
@@ -75,6 +102,16 @@ export class Variables implements Environment {
 /** Whether a shell or the loader gives a variable a meaning of its own. */
 export function isOwnVariable(name: string): boolean {
   return own.test(name);
+}
+
+/** Whether bash would warn of a locale, or follow it. */
+export function isForeignLocale(name: string, value: string): boolean {
+  return /^(LC_|LANG)/.test(name) && !/^(C|POSIX|C\.UTF-8|)$/.test(value);
+}
+
+/** Whether bash gives a variable a value that the environment lacks. */
+export function isSetByBash(name: string): boolean {
+  return /^(HOST(NAME|TYPE)|OSTYPE|MACHTYPE|SHELL|TERM|PATH|COLUMNS|LINES|SHLVL)$/.test(name);
 }
 
 /**

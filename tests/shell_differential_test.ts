@@ -3,9 +3,12 @@
 /** Lines evaluated in-process beside real shells. @module */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import process from "node:process";
 import { test } from "node:test";
-import { ask, compare } from "./support/differential.ts";
+import { ask, compare, type Result, resultOf } from "./support/differential.ts";
 import { generator, seed } from "./support/random.ts";
+import { runLines } from "./support/shell_batch.ts";
+import { grammarLine } from "./support/shell_grammar.ts";
 
 const commands = [
   "uname",
@@ -114,12 +117,36 @@ for (const [file, lines] of shells) {
 }
 
 for (
+  const [file, shell, lines] of [["/bin/sh", "sh", 600], ["/bin/bash", "bash", 300]] as const
+) {
+  const count = Math.round(lines * Number(process.env["FUZZ"] ?? 1));
+  const title = `${file} -c gives what the real one gives for its whole language (seed ${seed})`;
+  test(title, { timeout: 600_000 }, () => {
+    const random = generator(seed + count);
+    const asked: [line: string, ours: Result][] = [];
+    const passed = new Map<string, number>();
+    for (let left = count; left > 0; left--) {
+      const line = grammarLine(random, shell);
+      const outcome = ask(file, ["-c", line], { env: clean, cwd: "/" });
+      if (outcome.kind === "answered") asked.push([line, resultOf(outcome.answer)]);
+      else passed.set(outcome.reason, (passed.get(outcome.reason) ?? 0) + 1);
+    }
+    assert.ok(asked.length > count * 0.8, `${asked.length}: ${JSON.stringify([...passed])}`);
+    for (let start = 0; start < asked.length; start += 1000) {
+      const some = asked.slice(start, start + 1000);
+      const real = runLines(file, some.map(([line]) => line), clean);
+      some.forEach(([line, ours], index) => assert.deepEqual(ours, real[index], line));
+    }
+  });
+}
+
+for (
   const injected of [
     "uname; cat /proc/self/environ",
     "uname $(cat ~/.ssh/id_rsa)",
     "uname; env",
     "uname; printenv",
-    "uname `id`",
+    "uname `sh -c id`",
     "uname && set",
     "uname; export",
     "uname | sh",

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What one shell process knows: a subshell has a copy. @module */
+import type { Command } from "./tree.ts";
+import type { Variables } from "./variables.ts";
+
+/** The state of a shell. */
+export class ShellState {
+  /** Its variables. */
+  readonly variables: Variables;
+  /** Functions by name. */
+  readonly functions: Map<string, Command>;
+  /** The working directory; undefined: the one it was started in. */
+  directory: Directory | undefined;
+  /** `$1` and those behind it. */
+  parameters: readonly string[] = [];
+  /** Status of the last command, for `$?`. */
+  status = 0;
+  /** Status of the last substitution within a command. */
+  substituted = 0;
+  /** Whether a command that fails ends the shell: `set -e`. */
+  exitsOnError = false;
+  /** Commands that were executed: a shell remembers where they were. */
+  readonly remembered: Set<string>;
+  /**
+   * Whether the last status is chance: a command had written to a pipe, whose reader may have ended
+   * before.
+   */
+  isUncertain = false;
+
+  constructor(variables: Variables) {
+    this.variables = variables;
+    this.functions = new Map();
+    this.remembered = new Set();
+  }
+
+  /** A copy, which changes apart. */
+  fork(): ShellState {
+    const copy = new ShellState(this.variables.copy());
+    for (const [name, body] of this.functions) copy.functions.set(name, body);
+    for (const name of this.remembered) copy.remembered.add(name);
+    copy.directory = this.directory;
+    copy.parameters = this.parameters;
+    copy.status = this.status;
+    copy.exitsOnError = this.exitsOnError;
+    return copy;
+  }
+}
+
+/** A working directory that a line changed to. */
+export interface Directory {
+  /** As `pwd` prints it: links that the line went through are kept. */
+  readonly path: string;
+}
