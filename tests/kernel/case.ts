@@ -20,6 +20,8 @@ export interface CaseFile {
    * the whole log is known.
    */
   readonly audit?: (lines: readonly string[]) => void;
+  /** Why it runs on an emulated machine only. */
+  readonly notOnHost?: string;
 }
 
 /** What a case came to: one line of JSON in the output of `runner.ts`. */

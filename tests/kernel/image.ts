@@ -65,7 +65,8 @@ const links = { "usr/bin/sh": "dash", "usr/bin/which": "which.debianutils" };
 const kernelPackage = "linux-image-cloud-amd64";
 
 const unneeded = ["doc", "lintian", "locale", "man", "zoneinfo"];
-const cache = join(root, ".cache/kernel");
+/** Where all of it lies, and what a machine needs while it runs. */
+export const cache: string = join(root, ".cache/kernel");
 const here = import.meta.dirname!;
 
 const files: Readonly<Record<string, string>> = {
@@ -121,7 +122,8 @@ function built(target: string, make: (directory: string) => void): string {
   const unfinished = mkdtempSync(join(cache, "unfinished-"));
   try {
     make(unfinished);
-    renameSync(unfinished, target);
+    // another process may have been quicker
+    if (!existsSync(target)) renameSync(unfinished, target);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }

@@ -10,10 +10,9 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { buildImage, type Kernel, pack, withoutImage } from "./image.ts";
+import { buildImage, cache, type Kernel, pack, withoutImage } from "./image.ts";
 
 /** What a machine is to do. */
 export interface Job {
@@ -53,10 +52,14 @@ function withoutEmulator(): string | undefined {
   if (isInstalled()) return undefined;
   if (process.getuid?.() !== 0) return `"${emulator.package}" must be installed by root`;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args: string[]) =>
-    spawnSync("apt-get", ["-qq", ...args], { env, encoding: "utf8" }).stderr;
-  const errors = apt("update") +
-    apt("install", "-y", "--no-install-recommends", emulator.package);
+  const apt = (...args: string[]) => {
+    const { stderr, error } = spawnSync("apt-get", ["-qq", ...args], { env, encoding: "utf8" });
+    return error ? `${error}` : stderr;
+  };
+  const errors = [
+    apt("update"),
+    apt("install", "-y", "--no-install-recommends", emulator.package),
+  ].join(" ");
   return isInstalled() ? undefined : `apt-get cannot install "${emulator.package}": ${errors}`;
 }
 
@@ -67,7 +70,8 @@ function isInstalled(): boolean {
 /** Boots a kernel for one job. */
 export async function boot(kernel: Kernel, job: Job): Promise<Run> {
   const image = buildImage(kernel);
-  const scratch = mkdtempSync(join(tmpdir(), "aa-monkeys-machine-"));
+  // not in /tmp, which may be memory
+  const scratch = mkdtempSync(join(cache, "machine-"));
   const at = (name: string) => join(scratch, name);
   try {
     mkdirSync(at("script/machine"), { recursive: true });

@@ -26,6 +26,9 @@ function request(port: string, path: string): Promise<string> {
   });
 }
 
+/** Why it runs on an emulated machine only. */
+export const notOnHost = "it writes to /etc, and its profiles name where the machine has things";
+
 /** The cases. */
 export const cases: Cases = {
   async "the server reads its secret at the start, serves, and can read it no more"() {

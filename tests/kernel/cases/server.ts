@@ -68,6 +68,9 @@ function judge(plain: Ran, denied: Ran, patched: Ran): void {
   assert.equal(patched.stdout, plain.stdout);
 }
 
+/** Why it runs on an emulated machine only. */
+export const notOnHost = "its profiles name where the machine has the runtimes and the project";
+
 /** The cases. */
 export const cases: Cases = {
   async "a server logs denied programs, and with the register nothing, and works"() {
