@@ -4,7 +4,7 @@
 import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
-import { readOperand } from "./operand.ts";
+import { readOperand, requireOneInput } from "./operand.ts";
 import { quotedIfNeeded } from "./quote.ts";
 import { bytesOfLatin1, concat, encode, latin1, nothing } from "./text.ts";
 import type { Answer, Call, LookupEntry } from "./types.ts";
@@ -26,12 +26,14 @@ function answer(call: Call, host: Host): Answer {
   const { options: given, operands, error } = parseOptions(call, options);
   locale(call, host);
   if (error !== undefined) return usageError(call, error);
+  const names = operands.length > 0 ? operands : ["-"];
+  requireOneInput(names, call);
   const has = (keys: string) => given.some(({ key }) => keys.includes(key));
   const changes = has("bnsveETtA") ? new Display(has) : undefined;
   const out: Uint8Array[] = [];
   const err: Uint8Array[] = [];
   const both: Uint8Array[] = [];
-  for (const name of operands.length > 0 ? operands : ["-"]) {
+  for (const name of names) {
     const operand = readOperand(name, call, host);
     if (operand.kind === "content") {
       const bytes = changes ? changes.show(operand.bytes) : operand.bytes;

@@ -66,3 +66,9 @@ test("by default cat answers for facts of the system alone", () => {
     patch({ files: "all" });
   }
 });
+
+test("standard input that is named twice passes, unless it is empty", () => {
+  const input = new TextEncoder().encode("x\n");
+  assert.equal(ask("cat", ["-", "-"], { input }).kind, "passed");
+  assert.equal(compare("cat", ["-", "-"]).kind, "answered");
+});

@@ -119,12 +119,11 @@ function findLong(name: string, word: string, long: readonly LongOption[]): Long
   if (exact) return exact;
   const candidates = long.filter(([each]) => each.startsWith(name));
   if (candidates.length === 0) return `unrecognized option '${word}'`;
-  const [first] = candidates;
-  // names for one and the same option are no ambiguity
-  if (candidates.every(([, key, argument]) => key === first![1] && argument === first![2])) {
-    return first!;
-  }
-  const possibilities = candidates.map(([each]) => ` '--${each}'`).join("");
+  // names for one and the same option are no ambiguity, and those of the first are not listed
+  const [first, ...rest] = candidates;
+  const others = rest.filter(([, key, argument]) => key !== first![1] || argument !== first![2]);
+  if (others.length === 0) return first!;
+  const possibilities = [first!, ...others].map(([each]) => ` '--${each}'`).join("");
   return `option '${word}' is ambiguous; possibilities:${possibilities}`;
 }
 

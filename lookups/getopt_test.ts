@@ -42,6 +42,16 @@ test("a long name may be shortened as far as it stays unique", () => {
   assert.deepEqual(parse(["--be"]).options, [{ key: "b", value: undefined }]);
 });
 
+test("of the names for the first option that is meant, only one is listed", () => {
+  const possibilities = "possibilities: '--beta' '--alter' '--help' '--version'";
+  const long = [["beta", "b"], ["best", "b"], ["alter", "x", "required"]] as const;
+  const call = { args: ["--="], env: { get: () => undefined } } as unknown as Call;
+  assert.equal(
+    parseOptions(call, { short: "b", long }).error,
+    `option '--=' is ambiguous; ${possibilities}`,
+  );
+});
+
 test("errors are getopt_long(3)'s", () => {
   assert.equal(parse(["-z"]).error, "invalid option -- 'z'");
   assert.equal(parse(["-c"]).error, "option requires an argument -- 'c'");

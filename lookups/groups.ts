@@ -16,13 +16,18 @@ function answer(call: Call, host: Host): Answer | undefined {
   if (operands.length === 0) return id.answer(asked(call, ["-Gn"]), host);
   let whole: Answer = failed(0, "");
   for (const name of operands) {
-    const one = id.answer(asked(call, ["-Gn", name]), host);
+    const one = id.answer(asked(call, ["-Gn", "--", name]), host);
     if (!one) return undefined;
     const head = one.code === 0 ? encode(`${name} : `) : nothing;
     whole = {
       code: whole.code || one.code,
       stdout: concat([whole.stdout, head, one.stdout]),
       stderr: concat([whole.stderr, one.stderr]),
+      merged: concat([
+        whole.merged ?? nothing,
+        head,
+        one.merged ?? concat([one.stderr, one.stdout]),
+      ]),
     };
   }
   return whole;

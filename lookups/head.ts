@@ -13,6 +13,7 @@ function answer(call: Call, host: Host): Answer {
     long: [
       ["bytes", "c", "required"],
       ["lines", "n", "required"],
+      ["-presume-input-pipe", "-"],
       ["quiet", "q"],
       ["silent", "q"],
       ["verbose", "v"],
@@ -20,8 +21,8 @@ function answer(call: Call, host: Host): Answer {
     ],
   });
   locale(call, host);
-  if (error !== undefined) return usageError(call, error);
   const { amount, names, end } = partOptions(options);
+  if (error !== undefined) return usageError(call, error);
   if (amount.sign === "+") throw new Pass("number of another form");
   return printParts(operands, names, call, host, (bytes) => begin(bytes, amount, end));
 }

@@ -33,7 +33,9 @@ const signed = [["-n", "-2"], ["-n-0"], ["-c", "-3"], ["-n", "-100"], ["-c-100"]
 
 for (const option of [...options, ...more, ...signed]) {
   test(`head ${option.join(" ")} is answered as the command does`, () => {
-    for (const files of [...names.map((name) => [name]), names, ["one", "missing", "open"]]) {
+    for (
+      const files of [...names.map((name) => [name]), names, ["one", "missing", "open"], ["a b"]]
+    ) {
       const outcome = compare("head", [...option, ...files], { cwd: directory });
       assert.equal(outcome.kind, "answered");
     }
@@ -45,10 +47,28 @@ test("standard input is read where it is known", () => {
   for (const args of [[], ["-"], ["-v"], ["-n1", "-", "one"]]) {
     assert.equal(compare("head", args, { cwd: directory, input }).kind, "answered");
   }
+  assert.equal(ask("head", ["-", "one", "-"], { cwd: directory, input }).kind, "passed");
+});
+
+test("messages come where the command writes them", () => {
+  for (const command of ["head one missing open", "tail one missing", "realpath one '' open"]) {
+    const outcome = compare("/bin/sh", ["-c", `${command} 2>&1`], { cwd: directory });
+    assert.equal(outcome.kind, "answered", command);
+  }
+});
+
+test("the options for tests are known by their names alone", () => {
+  assert.equal(compare("head", ["--="]).kind, "answered");
+  assert.equal(ask("head", ["---"]).kind, "passed");
 });
 
 test("multipliers, directories and what is no number pass", () => {
-  for (const args of [["-n", "1k", "one"], ["."], ["-n", "x", "one"], ["-5c", "one"]]) {
+  for (
+    const args of [["-n", "1k", "one"], ["."], ["-n", "x", "one"], ["-5c", "one"], [
+      "-nx",
+      "--nope",
+    ]]
+  ) {
     assert.equal(ask("head", args, { cwd: directory }).kind, "passed", args.join(" "));
   }
 });

@@ -8,6 +8,7 @@ import type { Host, Identity } from "./host.ts";
 import { type Locale, locale } from "./locale.ts";
 import { quote } from "./quote.ts";
 import { encode, failed } from "./text.ts";
+import { Transcript } from "./transcript.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 
 const options: OptionTable = {
@@ -84,19 +85,18 @@ function ofUsers(
   language: Locale,
   host: Host,
 ): Answer {
-  let stdout = "";
-  let stderr = "";
+  const transcript = new Transcript();
   for (const operand of operands) {
     const user = userOf(operand, host);
     if (!user) {
-      stderr += `${programName(call)}: ${quote(operand, language)}: no such user\n`;
+      transcript.complain(`${programName(call)}: ${quote(operand, language)}: no such user`);
       continue;
     }
     const { uid, gid } = user;
     const identity = { uid, euid: uid, gid, egid: gid, groups: [] };
-    stdout += print(identity, groupsOf(user, host), form, host);
+    transcript.printText(print(identity, groupsOf(user, host), form, host));
   }
-  return { code: stderr === "" ? 0 : 1, stdout: encode(stdout), stderr: encode(stderr) };
+  return transcript.answer(transcript.hasComplaints ? 1 : 0);
 }
 
 /** A user by name, or by number (gnulib lib/userspec.c). */

@@ -38,6 +38,17 @@ const typeMask = 0o170000;
 const directory = 0o040000;
 const readable = 4;
 
+/**
+ * Passes where standard input is named again: what the first reading leaves depends on the size of
+ * buffers, and on what the input is.
+ */
+export function requireOneInput(names: readonly string[], call: Call): void {
+  if (names.indexOf("-") === names.lastIndexOf("-")) return;
+  const { input } = call;
+  if (input.kind === "null" || (input.kind === "bytes" && input.bytes.length === 0)) return;
+  throw new Pass("input twice");
+}
+
 /** The whole of standard input, where it is known before the call. */
 export function readInput({ input }: Call): Uint8Array {
   switch (input.kind) {

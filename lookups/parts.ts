@@ -9,9 +9,10 @@ import {
   programName,
 } from "./getopt.ts";
 import type { Host } from "./host.ts";
-import { readOperand } from "./operand.ts";
-import { quotedIfNeeded } from "./quote.ts";
-import { concat, encode, nothing } from "./text.ts";
+import { readOperand, requireOneInput } from "./operand.ts";
+import { quoted } from "./quote.ts";
+import { latin1 } from "./text.ts";
+import { Transcript } from "./transcript.ts";
 import { type Answer, type Call, Pass } from "./types.ts";
 
 /** How much is asked for. */
@@ -34,7 +35,10 @@ export interface PartOptions {
   readonly end: number;
 }
 
-/** Reads the options of both; a multiplier, or what is no number, passes. */
+/**
+ * Reads the options of both; a multiplier, or what is no number, passes, whatever is wrong behind it:
+ * the commands end at the first.
+ */
 export function partOptions(given: readonly GivenOption[]): PartOptions {
   let amount: Amount = { unit: "lines", count: 10, sign: "" };
   let names: boolean | undefined;
@@ -60,6 +64,8 @@ export function parsePartOptions(call: Call, table: OptionTable): ParsedOptions 
     modernArguments(call.args),
   );
   if (parsed.options.some(({ key }) => /^\d$/.test(key))) throw new Pass("number of another form");
+  // options for the command's own tests, which long ones that are cut short may mean
+  if (parsed.options.some(({ key }) => key === "-")) throw new Pass("option of tests");
   return parsed;
 }
 
@@ -87,27 +93,25 @@ export function printParts(
   part: (bytes: Uint8Array) => Uint8Array,
 ): Answer {
   const files = operands.length > 0 ? operands : ["-"];
+  requireOneInput(files, call);
   const withNames = names ?? files.length > 1;
-  const out: Uint8Array[] = [];
-  let stderr = nothing;
+  const transcript = new Transcript();
+  let isFirst = true;
   for (const file of files) {
     const operand = readOperand(file, call, host);
     if (operand.kind === "error") {
       // a directory is opened, and only reading it fails
       if (operand.message === "Is a directory") throw new Pass(`directory ${file}`);
-      const name = `'${quotedIfNeeded(file)}'`;
-      const text = `${programName(call)}: cannot open ${name} for reading: ${operand.message}\n`;
-      stderr = concat([stderr, encode(text)]);
+      const problem = `cannot open ${quoted(file)} for reading: ${operand.message}`;
+      transcript.complain(`${programName(call)}: ${problem}`);
       continue;
     }
     if (withNames) {
       const name = file === "-" ? "standard input" : file;
-      out.push(encode(`${out.length === 0 ? "" : "\n"}==> ${name} <==\n`));
+      transcript.printText(`${isFirst ? "" : "\n"}==> ${name} <==\n`);
+      isFirst = false;
     }
-    out.push(part(operand.bytes));
+    transcript.print(latin1(part(operand.bytes)));
   }
-  const stdout = concat(out);
-  // what overflows the buffer of standard output comes before a later message
-  if (stderr.length > 0 && stdout.length >= 4096) throw new Pass("order of output");
-  return { code: stderr.length > 0 ? 1 : 0, stdout, stderr };
+  return transcript.answer(transcript.hasComplaints ? 1 : 0);
 }

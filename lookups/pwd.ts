@@ -5,7 +5,7 @@ import { physicalDirectory } from "./canonical.ts";
 import { parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
-import { outputs } from "./text.ts";
+import { Transcript } from "./transcript.ts";
 import type { Answer, Call, LookupEntry } from "./types.ts";
 
 function answer(call: Call, host: Host): Answer {
@@ -18,10 +18,12 @@ function answer(call: Call, host: Host): Answer {
   const way = options.at(-1)?.key ??
     (call.env.get("POSIXLY_CORRECT") === undefined ? "P" : "L");
   const path = way === "L" ? logical(call, host) : undefined;
-  const warning = operands.length > 0
-    ? `${programName(call)}: ignoring non-option arguments\n`
-    : "";
-  return outputs(0, `${path ?? physicalDirectory(call, host)}\n`, warning);
+  const transcript = new Transcript();
+  if (operands.length > 0) {
+    transcript.complain(`${programName(call)}: ignoring non-option arguments`);
+  }
+  transcript.printText(`${path ?? physicalDirectory(call, host)}\n`);
+  return transcript.answer(0);
 }
 
 /** PWD, where it names the working directory without dots. */

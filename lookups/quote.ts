@@ -21,6 +21,11 @@ export function quotedIfNeeded(name: string): string {
   if (/^[A-Za-z0-9_%+,./@\]{}-][A-Za-z0-9_%+,./@\]{}~#-]*$/.test(name) && !/^[{}]$/.test(name)) {
     return name;
   }
+  return quoted(name);
+}
+
+/** A name in a message that quotes every name (gnulib quotearg, shell_escape_always_quoting_style). */
+export function quoted(name: string): string {
   // a quote within, and what a locale cannot print, is written in pieces that differ by version
   if (/[^ -~]|['\\]/.test(name)) throw new Pass("argument with a special character");
   return `'${name}'`;

@@ -16,7 +16,7 @@ import { type OptionTable, parseOptions, programName, usageError } from "./getop
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { quotedIfNeeded } from "./quote.ts";
-import { outputs } from "./text.ts";
+import { Transcript } from "./transcript.ts";
 import type { Answer, Call, LookupEntry } from "./types.ts";
 
 const options: OptionTable = {
@@ -48,11 +48,12 @@ function answer(call: Call, host: Host): Answer {
   const existence = existences[last("efm") ?? ""];
   const verbose = last("qsv") === "v";
   let end = last("z") ? "\0" : "\n";
-  let stdout = "";
-  let stderr = "";
+  const transcript = new Transcript();
   if (last("n")) {
     if (operands.length === 1) end = "";
-    else stderr = `${programName(call)}: ignoring --no-newline with multiple arguments\n`;
+    else {
+      transcript.complain(`${programName(call)}: ignoring --no-newline with multiple arguments`);
+    }
   }
   let code = 0;
   for (const name of operands) {
@@ -60,13 +61,13 @@ function answer(call: Call, host: Host): Answer {
       ? canonicalize(name, call, host, { existence })
       : target(name, call, host);
     if (path !== undefined) {
-      stdout += path + end;
+      transcript.printText(path + end);
       continue;
     }
     code = 1;
-    if (verbose) stderr += `${programName(call)}: ${quotedIfNeeded(name)}: ${error}\n`;
+    if (verbose) transcript.complain(`${programName(call)}: ${quotedIfNeeded(name)}: ${error}`);
   }
-  return outputs(code, stdout, stderr);
+  return transcript.answer(code);
 }
 
 /** readlink(2) */

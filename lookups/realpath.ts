@@ -6,7 +6,8 @@ import { type OptionTable, parseOptions, programName, usageError } from "./getop
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { quotedIfNeeded } from "./quote.ts";
-import { failed, outputs } from "./text.ts";
+import { failed } from "./text.ts";
+import { Transcript } from "./transcript.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 
 const options: OptionTable = {
@@ -45,7 +46,7 @@ function answer(call: Call, host: Host): Answer {
       : first;
   };
   const message = (name: string, error: string) =>
-    `${programName(call)}: ${quotedIfNeeded(name)}: ${error}\n`;
+    `${programName(call)}: ${quotedIfNeeded(name)}: ${error}`;
   const folder = (name: string): Canonical => {
     const found = resolve(name);
     if (found.path === undefined || existence !== "all") return found;
@@ -60,13 +61,13 @@ function answer(call: Call, host: Host): Answer {
   let base: string | undefined;
   if (toName !== undefined) {
     const found = folder(toName);
-    if (found.path === undefined) return failed(1, message(toName, found.error));
+    if (found.path === undefined) return failed(1, `${message(toName, found.error)}\n`);
     to = base = found.path;
   }
   if (baseName === undefined) base = undefined;
   else if (last("to")) {
     const found = folder(baseName);
-    if (found.path === undefined) return failed(1, message(baseName, found.error));
+    if (found.path === undefined) return failed(1, `${message(baseName, found.error)}\n`);
     // --relative-to beyond --relative-base has no effect
     if (isBelow(found.path, to!)) base = found.path;
     else to = undefined;
@@ -74,19 +75,18 @@ function answer(call: Call, host: Host): Answer {
 
   const end = last("z") ? "\0" : "\n";
   let code = 0;
-  let stdout = "";
-  let stderr = "";
+  const transcript = new Transcript();
   for (const name of operands) {
     const { path, error } = resolve(name);
     if (path === undefined) {
       code = 1;
-      if (!last("q")) stderr += message(name, error);
+      if (!last("q")) transcript.complain(message(name, error));
     } else {
       const absolute = to === undefined || (base !== undefined && !isBelow(base, path));
-      stdout += (absolute ? path : relative(path, to!)) + end;
+      transcript.printText((absolute ? path : relative(path, to!)) + end);
     }
   }
-  return outputs(code, stdout, stderr);
+  return transcript.answer(code);
 }
 
 const existences: { readonly [key: string]: Existence } = { e: "all", m: "none" };

@@ -13,7 +13,10 @@ const following = ["f", "F", "s", "retry", "pid", "max-unchanged-stats"];
 
 function answer(call: Call, host: Host): Answer {
   // -5 is taken in front of one file alone
-  if (/^-\d/.test(call.args[0] ?? "") && call.args.length > 2) throw new Pass("option -NUM");
+  const [first = "", second = "", ...rest] = call.args;
+  if (/^-\d/.test(first) && (rest.length > 0 || /^-./.test(second))) {
+    throw new Pass("option -NUM");
+  }
   const { options, operands, error } = parsePartOptions(call, {
     short: "c:n:fFqs:vz",
     long: [
@@ -21,7 +24,9 @@ function answer(call: Call, host: Host): Answer {
       ["follow", "f", "optional"],
       ["lines", "n", "required"],
       ["max-unchanged-stats", "max-unchanged-stats", "required"],
+      ["-disable-inotify", "-"],
       ["pid", "pid", "required"],
+      ["-presume-input-pipe", "-"],
       ["quiet", "q"],
       ["retry", "retry"],
       ["silent", "q"],
@@ -31,25 +36,30 @@ function answer(call: Call, host: Host): Answer {
     ],
   });
   locale(call, host);
-  if (error !== undefined) return usageError(call, error);
   if (options.some(({ key }) => following.includes(key))) throw new Pass("option --follow");
+  const { amount, names, end } = partOptions(options);
+  if (error !== undefined) return usageError(call, error);
   // an old form by itself; a file by this name in later versions
   if (operands[0]?.startsWith("+")) throw new Pass("operand +NUM");
-  const { amount, names, end } = partOptions(options);
+  // one plus holds for all numbers behind it
+  const fromStart = options.some(({ key, value }) => "cn".includes(key) && value!.startsWith("+"));
   // nothing is asked for, and no file is even opened
-  if (amount.count === 0 && amount.sign !== "+") return printed("");
-  return printParts(operands, names, call, host, (bytes) => last(bytes, amount, end));
+  if (amount.count === 0 && !fromStart) return printed("");
+  const part = fromStart ? from : last;
+  return printParts(operands, names, call, host, (bytes) => part(bytes, amount, end));
 }
 
-function last(bytes: Uint8Array, { unit, count, sign }: Amount, end: number): Uint8Array {
-  const fromStart = sign === "+";
-  if (unit === "bytes") {
-    return bytes.subarray(fromStart ? Math.max(0, count - 1) : Math.max(0, bytes.length - count));
-  }
+/** What begins with the unit of that number; the first is 1, and so is 0. */
+function from(bytes: Uint8Array, { unit, count }: Amount, end: number): Uint8Array {
+  if (count <= 1) return bytes;
+  if (unit === "bytes") return bytes.subarray(count - 1);
+  return bytes.subarray(lineEnds(bytes, end)[count - 2] ?? bytes.length);
+}
+
+function last(bytes: Uint8Array, { unit, count }: Amount, end: number): Uint8Array {
+  if (unit === "bytes") return bytes.subarray(Math.max(0, bytes.length - count));
   const ends = lineEnds(bytes, end);
-  const skipped = fromStart ? count - 1 : ends.length - count;
-  if (skipped <= 0) return bytes;
-  return bytes.subarray(ends[skipped - 1] ?? bytes.length);
+  return ends.length <= count ? bytes : bytes.subarray(ends[ends.length - count - 1]);
 }
 
 /** tail(1) */

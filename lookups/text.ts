@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Bytes and text, and the answers made of them. @module */
-import { type Answer, Pass } from "./types.ts";
+import type { Answer } from "./types.ts";
 
 const encoder = new TextEncoder();
 const lossless = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -32,13 +32,6 @@ export function decodeExactly(bytes: Uint8Array): string | undefined {
 /** Success with text on standard output. */
 export function printed(text: string): Answer {
   return { code: 0, stdout: encode(text), stderr: nothing };
-}
-
-/** Both outputs of a command that holds back what it prints and writes messages at once. */
-export function outputs(code: number, stdout: string, stderr: string): Answer {
-  // a full buffer of stdio's is written before the end: the order of both is then another
-  if (stderr !== "" && stdout.length >= 1024) throw new Pass("order of long outputs");
-  return { code, stdout: encode(stdout), stderr: encode(stderr) };
 }
 
 /** Failure with text on standard error. */

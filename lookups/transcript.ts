@@ -16,11 +16,21 @@ export class Transcript {
     this.#both += bytes;
   }
 
+  /** Prints text. */
+  printText(text: string): void {
+    this.print(latin1(encode(text)));
+  }
+
   /** Writes a line of text to standard error. */
   complain(message: string): void {
     const bytes = latin1(encode(`${message}\n`));
     this.#err += bytes;
     this.#both += bytes;
+  }
+
+  /** Whether there was anything to complain of. */
+  get hasComplaints(): boolean {
+    return this.#err !== "";
   }
 
   /** All of it, with an exit status. */

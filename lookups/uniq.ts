@@ -30,7 +30,9 @@ function answer(call: Call, host: Host): Answer {
   const language = locale(call, host);
   const isObsolete = (each: string) => /^[-+]\d/.test(each);
   if (call.args.some(isObsolete)) throw new Pass("option -NUM");
-  const number = (key: string) => count(given.findLast((each) => each.key === key), key);
+  // every number is looked at, and the last one holds
+  const number = (key: string) =>
+    given.filter((each) => each.key === key).map((each) => count(each, key)).at(-1);
   const [fields, chars, width] = [number("f") ?? 0, number("s") ?? 0, number("w") ?? Infinity];
   const settings = read(given);
   if (operands.length > 2) {
@@ -69,8 +71,7 @@ interface Settings {
   readonly end: string;
 }
 
-function count(option: GivenOption | undefined, key: string): number | undefined {
-  if (option === undefined) return undefined;
+function count(option: GivenOption, key: string): number {
   // a size of another form has a message of its own
   if (!/^\d{1,9}$/.test(option.value!)) throw new Pass(`option -${key} ${option.value}`);
   return Number(option.value);
@@ -78,11 +79,8 @@ function count(option: GivenOption | undefined, key: string): number | undefined
 
 function read(given: readonly GivenOption[]): Settings | string {
   const has = (key: string) => given.some((each) => each.key === key);
-  const delimiting = given.findLast(({ key }) => key === "D");
-  const group = given.findLast(({ key }) => key === "group");
-  const method = group ? group.value ?? "separate" : delimiting?.value ?? "none";
-  const methods = group ? "separate prepend append both" : "none prepend separate";
-  if (!methods.split(" ").includes(method)) throw new Pass(`method ${method}`);
+  const delimiting = methodOf("D", given, ["none", "prepend", "separate"]);
+  const group = methodOf("group", given, ["separate", "prepend", "append", "both"]);
   if (group && (delimiting || has("c") || has("d") || has("u"))) {
     return "--group is mutually exclusive with -c/-d/-D/-u";
   }
@@ -94,9 +92,21 @@ function read(given: readonly GivenOption[]): Settings | string {
     counts: has("c"),
     single: !has("d") && !delimiting,
     several: !has("u"),
-    all: group || delimiting ? method : undefined,
+    all: group ?? delimiting,
     end: has("z") ? "\0" : "\n",
   };
+}
+
+/** The last method of an option, the first of the list by default; any that is cut or wrong passes. */
+function methodOf(
+  key: string,
+  given: readonly GivenOption[],
+  methods: readonly string[],
+): string | undefined {
+  const all = given.filter((each) => each.key === key).map(({ value }) => value ?? methods[0]!);
+  const other = all.find((each) => !methods.includes(each));
+  if (other !== undefined) throw new Pass(`method ${other}`);
+  return all.at(-1);
 }
 
 /** Where the fields that do not count end. */

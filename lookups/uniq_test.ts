@@ -45,3 +45,9 @@ test("files to write, obsolete forms and numbers of another form pass", () => {
     assert.equal(ask("uniq", args).kind, "passed", args.join(" "));
   }
 });
+
+test("what is wrong in an option passes, also where a later one is right", () => {
+  for (const args of [["-fx", "-f0"], ["-w-1", "-w", "1"], ["--all-repeated=x", "-D"]]) {
+    assert.equal(ask("uniq", args).kind, "passed", args.join(" "));
+  }
+});

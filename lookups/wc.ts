@@ -23,15 +23,25 @@ const options: OptionTable = {
   ],
 };
 
+/** Until coreutils 9.1. */
+const oldOptions: OptionTable = {
+  ...options,
+  long: options.long!.filter(([name]) => name !== "total"),
+};
+
 /** What can be counted, in the order of printing. */
 const counters = ["l", "w", "m", "c", "L"] as const;
 type Counter = typeof counters[number];
 type Counts = Record<Counter, number>;
 
 function answer(call: Call, host: Host): Answer {
-  const { options: given, operands, error } = parseOptions(call, options);
+  const { options: given, operands, error } = parseOptions(
+    call,
+    call.build === "debian-12" ? oldOptions : options,
+  );
   const { utf8 } = locale(call, host);
   if (error !== undefined) return usageError(call, error);
+  if (operands.includes("")) throw new Pass("empty name");
   const asked = new Set<string>(given.map(({ key }) => key));
   for (const key of ["debug", "files0-from", "total"]) {
     if (asked.has(key)) throw new Pass(`option --${key}`);

@@ -50,7 +50,13 @@ test("a missing file is an error among the others", () => {
 });
 
 test("what versions have for themselves, and directories, pass", () => {
-  for (const args of [["--total=never"], ["--debug"], ["--files0-from=plain"], ["."], ["--help"]]) {
+  for (const args of [["--debug"], ["--files0-from=plain"], ["."], ["--help"]]) {
     assert.equal(ask("wc", args, { cwd: directory }).kind, "passed", args.join(" "));
   }
+});
+
+test("an empty name passes, and options are those of the build", () => {
+  assert.equal(ask("wc", [""]).kind, "passed");
+  compare("wc", ["--="]);
+  compare("wc", ["--total=never"]);
 });
