@@ -10,7 +10,7 @@ for (
   const line of [
     "a 'b  c' \"d\" | e && f || ! g; h\n\ni",
     "A=1 B='x y' c 2>&1 >/dev/null </dev/null",
-    '( a; b ) | { c; }; d $A x$?y ${B}',
+    "( a; b ) | { c; }; d $A x$?y ${B}",
   ]
 ) {
   test(`the parser and the splitter agree on ${JSON.stringify(line)}`, () => {
