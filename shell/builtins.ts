@@ -141,7 +141,7 @@ function unsetVariables({ shell, args, variables }: BuiltinCall): Answer {
 function givenStatus({ args, state }: BuiltinCall): number {
   const [status, ...more] = args;
   if (status === undefined) {
-    if (state.isUncertain) throw new Pass("shell broken pipe");
+    state.requireCertain();
     return state.status;
   }
   if (more.length > 0 || !/^\d{1,3}$/.test(status) || Number(status) > 255) {

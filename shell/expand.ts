@@ -223,7 +223,7 @@ function length(text: string, shell: ShellName): number {
 function variable(name: string, around: Surroundings): string | undefined {
   const { state, shell } = around;
   if (name === "?") {
-    if (state.isUncertain) throw new Pass("shell broken pipe");
+    state.requireCertain();
     return String(state.status);
   }
   if (name === "#") return String(state.parameters.length);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What one shell process knows: a subshell has a copy. @module */
+import { Pass } from "../lookups/types.ts";
 import type { Command } from "./tree.ts";
 import type { Variables } from "./variables.ts";
 
@@ -32,6 +33,11 @@ export class ShellState {
     this.variables = variables;
     this.functions = new Map();
     this.remembered = new Set();
+  }
+
+  /** Passes where the last status is chance: it must not decide what runs next. */
+  requireCertain(): void {
+    if (this.isUncertain) throw new Pass("shell broken pipe");
   }
 
   /** A copy, which changes apart. */
