@@ -4,8 +4,9 @@
 import type { Host } from "../lookups/host.ts";
 import { addresses } from "./addresses.ts";
 import { files } from "./files.ts";
+import { hypervisor } from "./hypervisor.ts";
 import { limits } from "./limits.ts";
 import { system } from "./system.ts";
 
 /** The system that this process runs on. */
-export const host: Host = { ...files, ...system, ...addresses, ...limits };
+export const host: Host = { ...files, ...system, ...addresses, ...limits, ...hypervisor };

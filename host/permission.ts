@@ -18,10 +18,13 @@ const special = /^\/(proc|sys|dev)(\/|$)/;
 
 /** Kinds of permission that hold without exception, as far as the call at hand asked. */
 const whole = new Map<"read" | "env", boolean>();
+/** Whether all kinds do, likewise. */
+let everything: boolean | undefined;
 
 /** Begins a call: permissions may have been revoked since the last one, and not within one. */
 export function askPermissionsAnew(): void {
   whole.clear();
+  everything = undefined;
 }
 
 function isWhole(name: "read" | "env"): boolean {
@@ -77,7 +80,7 @@ export function isSystemInformationPermitted(
 }
 
 function hasAll(): boolean {
-  return kinds.every((name) => permissions!.querySync({ name }).state === "granted");
+  return everything ??= kinds.every((name) => permissions!.querySync({ name }).state === "granted");
 }
 
 /** Whether a file may be written. */

@@ -124,6 +124,11 @@ export interface Host {
   pathconf(path: string, name: number): bigint | string;
   /** The processors that this thread may run on, by sched_getaffinity(2). */
   processors(): number;
+  /**
+   * What a hypervisor calls itself by the instruction cpuid: `KVMKVMKVM`. Anything where there is
+   * none.
+   */
+  hypervisor(): string;
   /** The scheduling policy of this thread, by sched_getscheduler(2). */
   schedulingPolicy(): number;
 }

@@ -19,6 +19,7 @@ import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
 import { locale } from "./locale_command.ts";
 import { logname } from "./logname.ts";
+import { lscpu } from "./lscpu.ts";
 import { nl } from "./nl.ts";
 import { nproc } from "./nproc.ts";
 import { paste } from "./paste.ts";
@@ -65,6 +66,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     ldd,
     locale,
     logname,
+    lscpu,
     nl,
     nproc,
     paste,

@@ -3,14 +3,18 @@
 /** Which versions of GNU's programs a build has: what differs by version asks here. @module */
 import { type Build, type Call, Pass } from "./types.ts";
 
-/** Minor versions of coreutils 9 and of the GNU C library 2, by build. */
+/** Minor versions of coreutils 9, of the GNU C library 2 and of util-linux 2, by build. */
 const versions: {
-  readonly [build in Exclude<Build, "unknown">]: readonly [coreutils: number, glibc: number];
+  readonly [build in Exclude<Build, "unknown">]: readonly [
+    coreutils: number,
+    glibc: number,
+    utilLinux: number,
+  ];
 } = {
-  "debian-12": [1, 36],
-  "ubuntu-24.04": [4, 39],
-  "debian-13": [7, 41],
-  "debian-sid": [10, 43],
+  "debian-12": [1, 36, 38],
+  "ubuntu-24.04": [4, 39, 39],
+  "debian-13": [7, 41, 41],
+  "debian-sid": [10, 43, 42],
 };
 
 type Built = Pick<Call, "build">;
@@ -23,6 +27,11 @@ export function isSince(minor: number, call: Built): boolean {
 /** The minor version of a call's GNU C library 2; passes for an unknown build. */
 export function glibcVersion(call: Built): number {
   return of(call)[1];
+}
+
+/** The minor version of a call's util-linux 2; passes for an unknown build. */
+export function utilLinuxVersion(call: Built): number {
+  return of(call)[2];
 }
 
 function of({ build }: Built) {

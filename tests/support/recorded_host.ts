@@ -63,6 +63,7 @@ export function recordedHost(
     confstr: unknown,
     pathconf: unknown,
     processors: unknown,
+    hypervisor: unknown,
     schedulingPolicy: unknown,
     ...system,
   };
