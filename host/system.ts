@@ -8,7 +8,7 @@ import { Pass } from "../lookups/types.ts";
 import { files } from "./files.ts";
 
 /** The part of a host that asks the kernel. */
-export type System = Pick<Host, "uname" | "identity">;
+export type System = Pick<Host, "realtimeNs" | "uname" | "identity">;
 
 /** Linux gives each of the six names 65 bytes (struct new_utsname). */
 const nameLength = 65;
@@ -16,6 +16,11 @@ const names = new Uint8Array(6 * nameLength);
 
 /** The system of this process. */
 export const system: System = {
+  realtimeNs() {
+    // as fine as the call itself in both runtimes, and under no permission
+    return Temporal.Now.instant().epochNanoseconds;
+  },
+
   uname() {
     const c = libc();
     if (!c) return unameFromFiles;

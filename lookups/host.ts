@@ -106,6 +106,8 @@ export interface Host {
    */
   isExecutable(path: string): boolean;
 
+  /** CLOCK_REALTIME of clock_gettime(2): nanoseconds since 1970. */
+  realtimeNs(): bigint;
   /** uname(2). */
   uname(): Utsname;
   /** User and groups of this process. */

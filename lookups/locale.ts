@@ -45,6 +45,19 @@ export function requirePlain(call: Call, host: Host, ...categories: readonly Cat
   }
 }
 
+/**
+ * The words for days and months: those of C, or English ones, whose order in a whole date is another.
+ * Any other locale passes.
+ */
+export function timeLocale(call: Call, host: Host): "C" | "english" {
+  const name = localeName(call, "LC_TIME");
+  if (/^(C|POSIX|C\.utf-?8)$/i.test(name)) return "C";
+  if (name.includes("/")) throw new Pass(`locale ${name}`);
+  if (!installed(name, host)) return "C";
+  if (/^en_US\.utf-?8$/i.test(name)) return "english";
+  throw new Pass(`locale ${name}`);
+}
+
 function characterSet(name: string, host: Host): Locale | undefined {
   if (name === "C" || name === "POSIX") return ascii;
   if (/^C\.(utf-?8)$/i.test(name)) return unicode;

@@ -5,6 +5,7 @@ import { arch } from "./arch.ts";
 import { basename } from "./basename.ts";
 import { cat } from "./cat.ts";
 import { cut } from "./cut.ts";
+import { date } from "./date.ts";
 import { dirname } from "./dirname.ts";
 import { echo } from "./echo.ts";
 import { env } from "./env.ts";
@@ -52,6 +53,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     bracket,
     cat,
     cut,
+    date,
     dirname,
     echo,
     env,

@@ -56,6 +56,7 @@ export function recordedHost(
     list: unknown,
     access: (path) => files[path] !== undefined,
     isExecutable: (path) => files[path] !== undefined,
+    realtimeNs: unknown,
     uname: unknown,
     identity: unknown,
     interfaceAddresses: unknown,
