@@ -109,9 +109,12 @@ export function sources(
   const line = text.split("\n").find((each) => each.trimStart().startsWith(`${database}:`));
   if (line === undefined) return fallback;
   const [, list = ""] = line.split("#")[0]!.split(":");
-  // an action changes what an answer of the source before it means
-  if (list.includes("[")) throw new Pass(`name service ${database} with actions`);
-  return list.trim().split(/\s+/);
+  // an action changes what an answer of the source before it means; behind the source that follows
+  // files, it comes only where files had none
+  if (list.includes("[") && !/^[^[]*\bfiles\s+[^\s[]/.test(list)) {
+    throw new Pass(`name service ${database} with actions`);
+  }
+  return list.replace(/\[[^\]]*\]/g, " ").trim().split(/\s+/);
 }
 
 /** The lines of passwd(5) that the loader of the C library takes. */

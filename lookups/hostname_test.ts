@@ -84,6 +84,13 @@ test("the canonical name is the first of the first line that names the host", ()
   assert.equal(told("-i", hosts), "");
 });
 
+test("an action behind a later source changes nothing of what the file tells", () => {
+  const sources = "hosts: files mdns4_minimal [NOTFOUND=return] dns\n";
+  assert.equal(told("-f", "10.0.0.1 box.test box\n", sources), "box.test\n");
+  assert.throws(() => told("-f", "10.0.0.1 other\n", sources), Pass);
+  assert.throws(() => told("-f", "10.0.0.1 box\n", "hosts: db [UNAVAIL=return] files dns\n"), Pass);
+});
+
 test("a name that the file lacks, or a source in front of it, passes", () => {
   assert.throws(() => told("-f", "10.0.0.1 other\n"), Pass);
   assert.throws(() => told("-f", "10.0.0.1 box\n", "hosts: myhostname files\n"), Pass);
