@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** ldd(1) of the GNU C library, a script for bash: its version. @module */
+/** ldd(1) of the GNU C library, a script for bash: its version, and what it says without a file. @module */
 import { dpkgRules, installedVersion } from "./dpkg.ts";
 import { accessMode, type Host } from "./host.ts";
-import { printed } from "./text.ts";
+import { failed, printed } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 
 function answer(call: Call, host: Host): Answer | undefined {
   const { args: [option], build, path } = call;
   // the script's own abbreviations (elf/ldd.bash.in); what follows is not looked at
-  if (option === undefined || !/^--vers(i|io|ion)?$/.test(option)) return undefined;
+  if (option !== undefined && !/^--vers(i|io|ion)?$/.test(option)) return undefined;
   if (build === "unknown") throw new Pass("build unknown");
   requirePlainBash(call);
   if (path !== undefined && !host.access("/bin/bash", accessMode.execute)) {
     throw new Pass("missing bash");
+  }
+  if (option === undefined) {
+    return failed(1, "ldd: missing file arguments\nTry `ldd --help' for more information.\n");
   }
   // distroless images have the library without its commands, from the same source
   const version = installedVersion(path === undefined ? "libc6" : "libc-bin", host);
@@ -62,6 +65,6 @@ export const ldd: LookupEntry = {
   package: "libc-bin",
   presumed: true,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...dpkgRules],
-  summary: "--version",
+  summary: "--version, no arguments",
   answer,
 };
