@@ -2,7 +2,7 @@
 
 /** Files through the runtime's own API, so that the runtime's permissions hold. @module */
 import { accessMode, type FileStatus, type Host } from "../lookups/host.ts";
-import { Pass } from "../lookups/types.ts";
+import { Pass, Unreadable } from "../lookups/types.ts";
 import { libc } from "../ffi/libc.ts";
 import { requireRead } from "./permission.ts";
 
@@ -40,6 +40,20 @@ function absent(error: unknown, path: string): undefined {
   throw new Pass(`unreadable ${path} ${code ?? String(error)}`);
 }
 
+/** Attributes of devices open, and have no value in some states: nothing of it was read then. */
+function requireValue(error: unknown, path: string): void {
+  const { code } = error as { code?: string };
+  const message = code === undefined ? undefined : valueErrors[code];
+  if (message !== undefined && path.startsWith("/sys/")) throw new Unreadable(path, code!, message);
+}
+
+const valueErrors: Readonly<Record<string, string>> = {
+  EINVAL: "Invalid argument",
+  ENODEV: "No such device",
+  EOPNOTSUPP: "Operation not supported",
+  ENOTSUP: "Operation not supported",
+};
+
 /** Files of this system. */
 export const files: Files = {
   read(path) {
@@ -55,6 +69,7 @@ export const files: Files = {
       return readFileSync(descriptor);
     } catch (error) {
       if (error instanceof Pass) throw error;
+      if (descriptor !== undefined) requireValue(error, path);
       return absent(error, path);
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);

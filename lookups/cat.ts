@@ -4,10 +4,10 @@
 import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
-import { readOperand, requireOneInput } from "./operand.ts";
+import { type Operand, readOperand, requireOneInput } from "./operand.ts";
 import { quotedIfNeeded } from "./quote.ts";
 import { bytesOfLatin1, concat, encode, latin1, nothing } from "./text.ts";
-import type { Answer, Call, LookupEntry } from "./types.ts";
+import { type Answer, type Call, type LookupEntry, Unreadable } from "./types.ts";
 
 const options: OptionTable = {
   short: "benstuvAET",
@@ -34,7 +34,7 @@ function answer(call: Call, host: Host): Answer {
   const err: Uint8Array[] = [];
   const both: Uint8Array[] = [];
   for (const name of names) {
-    const operand = readOperand(name, call, host);
+    const operand = contentOf(name, call, host);
     if (operand.kind === "content") {
       const bytes = changes ? changes.show(operand.bytes) : operand.bytes;
       out.push(bytes);
@@ -53,6 +53,15 @@ function answer(call: Call, host: Host): Answer {
     // cat writes at once what it has read
     merged: concat(both),
   };
+}
+
+function contentOf(name: string, call: Call, host: Host): Operand {
+  try {
+    return readOperand(name, call, host);
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) return { kind: "error", message: thrown.message };
+    throw thrown;
+  }
 }
 
 /** What the options make of the lines; numbers and blanks go on from file to file. */

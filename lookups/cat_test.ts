@@ -72,3 +72,9 @@ test("standard input that is named twice passes, unless it is empty", () => {
   assert.equal(ask("cat", ["-", "-"], { input }).kind, "passed");
   assert.equal(compare("cat", ["-", "-"]).kind, "answered");
 });
+
+test("an attribute that has no value is complained of", () => {
+  const around = { env: { PATH: "/usr/bin:/bin", LC_ALL: "C" } };
+  const files = ["/sys/class/net/lo/duplex", "/sys/class/net/lo/mtu", "/sys/class/net/lo/speed"];
+  assert.equal(compare("cat", files, around).kind, "answered");
+});

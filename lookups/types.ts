@@ -140,3 +140,15 @@ export class Pass {
     this.reason = reason;
   }
 }
+
+/** Thrown where a file opened and could not be read: a command that goes on says why, and goes on. */
+export class Unreadable extends Pass {
+  /** Why, in the words of strerror(3). */
+  readonly message: string;
+
+  /** @param code the error's name: `EINVAL` */
+  constructor(path: string, code: string, message: string) {
+    super(`unreadable ${path} ${code}`);
+    this.message = message;
+  }
+}
