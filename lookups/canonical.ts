@@ -127,6 +127,11 @@ export function isLink({ mode }: FileStatus): boolean {
   return (mode & 0o170000) === 0o120000;
 }
 
+/** Whether a status is a regular file's. */
+export function isRegular({ mode }: FileStatus): boolean {
+  return (mode & 0o170000) === 0o100000;
+}
+
 /** Whether a status is a directory's. */
 export function isDirectory({ mode }: FileStatus): boolean {
   return (mode & 0o170000) === 0o040000;

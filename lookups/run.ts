@@ -49,6 +49,8 @@ export interface Knowledge {
   find(name: string): LookupEntry | undefined;
   /** The user's policy. */
   readonly policy: Policy;
+  /** Whether what passes fails, since no original may be executed. */
+  readonly refuses: boolean;
 }
 
 /**

@@ -152,3 +152,18 @@ export class Unreadable extends Pass {
     this.message = message;
   }
 }
+
+/** Thrown where only a real command can answer that stands within another one's line. */
+export class PassWithin extends Pass {
+  /** The command's name. */
+  readonly command: string;
+  /** What the line's shell gives of a command that it may not execute. */
+  readonly refusal: Answer;
+
+  /** Creates a reason to pass. */
+  constructor(reason: string, { command, refusal }: Pick<PassWithin, "command" | "refusal">) {
+    super(reason);
+    this.command = command;
+    this.refusal = refusal;
+  }
+}

@@ -23,6 +23,9 @@ const knowledge: Knowledge = {
   get policy() {
     return state.settings;
   },
+  get refuses() {
+    return state.settings.unknown === "refuse";
+  },
 };
 
 /** The answer; undefined or a thrown {@linkcode Pass} where only the original can give it. */

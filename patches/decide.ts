@@ -3,7 +3,7 @@
 /** From a call of a patched API to its outcome. @module */
 import { askPermissionsAnew } from "../host/permission.ts";
 import { commandName } from "../lookups/command_name.ts";
-import { Pass } from "../lookups/types.ts";
+import { Pass, PassWithin } from "../lookups/types.ts";
 import { engine } from "./engine.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { record } from "./outcomes.ts";
@@ -15,22 +15,25 @@ export function decide(invocation: Invocation): Outcome {
   askPermissionsAnew();
   const outcome = consider(invocation);
   record(invocation, outcome);
-  return outcome;
+  // that a shell may not execute a command is the shell's to say
+  const answer = outcome.kind === "refused" ? outcome.answer : undefined;
+  return answer ? { kind: "answered", answer } : outcome;
 }
 
 function consider(invocation: Invocation): Outcome {
   try {
     const answer = engine().tryAnswer(invocation);
     if (answer) return { kind: "answered", answer };
-    return passed(invocation, "not exact");
+    return passed(invocation, new Pass("not exact"));
   } catch (thrown) {
-    if (thrown instanceof Pass) return passed(invocation, thrown.reason);
+    if (thrown instanceof Pass) return passed(invocation, thrown);
     // a fault of ours must never become the program's
-    return passed(invocation, `fault ${thrown}`);
+    return passed(invocation, new Pass(`fault ${thrown}`));
   }
 }
 
-function passed(invocation: Invocation, reason: string): Outcome {
+function passed(invocation: Invocation, pass: Pass): Outcome {
+  const { reason } = pass;
   const { settings } = state;
   if (settings.unknown === "pass") return { kind: "passed", reason };
   const { file } = invocation;
@@ -39,5 +42,6 @@ function passed(invocation: Invocation, reason: string): Outcome {
   if (file === own || settings.allow.includes(file) || settings.allow.includes(name)) {
     return { kind: "passed", reason };
   }
-  return { kind: "refused", reason, command: name };
+  if (!(pass instanceof PassWithin)) return { kind: "refused", reason, command: name };
+  return { kind: "refused", reason, command: pass.command, answer: pass.refusal };
 }

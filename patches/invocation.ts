@@ -41,5 +41,13 @@ export type Outcome =
   | { readonly kind: "answered"; readonly answer: Answer }
   /** Left to the original API, unchanged. */
   | { readonly kind: "passed"; readonly reason: string }
-  /** Forbidden by the user's policy; `command` is what was unknown. */
-  | { readonly kind: "refused"; readonly reason: string; readonly command: string };
+  /**
+   * Forbidden by the user's policy; `command` is what was unknown, and `answer` what a shell gives of
+   * a command within its line that it may not execute.
+   */
+  | {
+    readonly kind: "refused";
+    readonly reason: string;
+    readonly command: string;
+    readonly answer?: Answer;
+  };

@@ -48,8 +48,13 @@ let channel: Channel | undefined;
 export function record(invocation: Invocation, outcome: Outcome): void {
   const { api, file, args } = invocation;
   const reason = outcome.kind === "answered" ? undefined : outcome.reason;
-  count(commandName(file), outcome.kind, reason);
-  if (outcome.kind === "refused") say(`refused "${file}": ${reason}`);
+  const name = commandName(file);
+  const command = outcome.kind === "refused" ? outcome.command : name;
+  count(command, outcome.kind, reason);
+  if (outcome.kind === "refused") {
+    const asked = command === name ? `"${file}"` : `"${command}" in a line of "${file}"`;
+    say(`refused ${asked}: ${reason}`);
+  }
   const message = { api, file, args, outcome: outcome.kind, reason };
   if (state.settings.trace !== "off") trace(message, state.settings);
   publish(message);

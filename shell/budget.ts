@@ -7,6 +7,8 @@ import { Pass } from "../lookups/types.ts";
 const outputLimit = 16 << 20;
 /** What it may do, in commands that a shell brings itself; the event loop has less patience. */
 const stepLimit = { waiting: 40_000, busy: 6_000 };
+/** The time after which an asynchronous call's event loop waits no longer, in milliseconds. */
+const timeLimit = 20;
 /** A lookup, and a subshell, in such steps. */
 export const lookupSteps = 40;
 /** See {@linkcode lookupSteps}. */
@@ -16,16 +18,19 @@ export const forkSteps = 5;
 export class Budget {
   #steps: number;
   #bytes = outputLimit;
+  readonly #end: number;
 
   /** @param mayWait whether the caller waits, and no event loop does */
-  constructor(mayWait: boolean) {
+  constructor({ mayWait, isTimed }: { mayWait: boolean; isTimed: boolean }) {
     this.#steps = mayWait ? stepLimit.waiting : stepLimit.busy;
+    this.#end = isTimed ? performance.now() + timeLimit : Infinity;
   }
 
-  /** Takes steps; passes where none are left. */
+  /** Takes steps; passes where none are left, or no time. */
   spend(steps: number): void {
     this.#steps -= steps;
     if (this.#steps < 0) throw new Pass("shell step limit");
+    if (this.#end < Infinity && performance.now() > this.#end) throw new Pass("shell time limit");
   }
 
   /** Takes room for output; passes where there is none. */

@@ -34,15 +34,16 @@ export function pwd(call: BuiltinCall, host: Host): Answer {
 
 /** Runs `cd`. */
 export function cd(call: BuiltinCall, host: Host): Answer {
-  const { args, state, shell, variables } = call;
-  const [target = ""] = args;
-  // home, back, options, and names that lead through what may be a link
-  const isPlain = args.length === 1 && /^[^-]/.test(target) && !/[^/]\/+\.\.|\/\.\.$/.test(target);
-  if (!isPlain) throw new Pass("builtin cd");
-  if (!/^(\/|\.\.?(\/|$))/.test(target) && variables.inherited("CDPATH")) {
-    throw new Pass("builtin cd CDPATH");
-  }
-  const path = plain(absolute(target, { cwd: workingDirectory(call, host) }));
+  const { args, state, shell } = call;
+  const operands = args[0] === "--" ? args.slice(1) : args;
+  if (operands.length > 1) throw new Pass("builtin cd");
+  const target = targetOf(operands[0], call);
+  const current = workingDirectory(call, host);
+  const whole = absolute(target, { cwd: current });
+  // two slashes in front are another root to the standard
+  if (whole.startsWith("//") || whole.includes("\0")) throw new Pass("builtin cd");
+  if (shell === "bash") requireDirectories(whole, host);
+  const path = plain(whole);
   const status = host.stat(path);
   if (!status || !isDirectory(status)) {
     if (shell === "bash") {
@@ -52,8 +53,35 @@ export function cd(call: BuiltinCall, host: Host): Answer {
     return failed(2, complaint(call, "cd", `can't cd to ${target}`));
   }
   if (!host.isExecutable(path)) throw new Pass(`denied-read ${path}`);
-  state.directory = { path };
-  return printed("");
+  state.directory = { path, previous: current };
+  return printed(operands[0] === "-" ? `${path}\n` : "");
+}
+
+function targetOf(operand: string | undefined, { state, variables }: BuiltinCall): string {
+  if (operand === undefined) {
+    const home = variables.changed("HOME") ?? { value: variables.inherited("HOME") };
+    // dash goes where it is, and bash complains
+    if (!home.value) throw new Pass("builtin cd");
+    return home.value;
+  }
+  if (operand === "-") {
+    if (!state.directory) throw new Pass("builtin cd -");
+    return state.directory.previous;
+  }
+  if (/^(-|$)/.test(operand)) throw new Pass("builtin cd");
+  if (!/^(\/|\.\.?(\/|$))/.test(operand) && variables.inherited("CDPATH")) {
+    throw new Pass("builtin cd CDPATH");
+  }
+  return operand;
+}
+
+/** bash looks at what stands before two dots, and dash does not. */
+function requireDirectories(path: string, host: Host): void {
+  for (let at = path.indexOf("/.."); at >= 0; at = path.indexOf("/..", at + 1)) {
+    const before = plain(path.slice(0, at));
+    const status = host.stat(before);
+    if (!status || !isDirectory(status)) throw new Pass("builtin cd");
+  }
 }
 
 /** A name without dots; two of them take the name before them away, links or not. */

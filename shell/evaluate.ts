@@ -36,7 +36,9 @@ export function evaluateLine(
 ): Answer | undefined {
   if (shell === "bash") requirePlainBash(request.env);
   const items = parsed(line, shell, request, knowledge, host);
-  const budget = new Budget(request.mayWait);
+  const { mayWait } = request;
+  // where nothing else can answer, late is better than never
+  const budget = new Budget({ mayWait, isTimed: !mayWait && !knowledge.refuses });
   const [list, command] = [runList, runCommand];
   return run(items, { shell, request, knowledge, host, budget, list, command });
 }
@@ -64,6 +66,7 @@ function run(items: readonly ListItem[], evaluation: Evaluation): Answer {
       isTested: false,
       loops: 0,
       depth: 0,
+      isMidway: true,
     })
   );
   const merged = new Output("pipe");

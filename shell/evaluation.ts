@@ -45,6 +45,8 @@ export interface Around {
   readonly loops: number | undefined;
   /** Functions around the command. */
   readonly depth: number;
+  /** Whether more of the line itself follows, so that bash is not replaced by what it executes. */
+  readonly isMidway: boolean;
 }
 
 /** What the shell was called as. */

@@ -233,6 +233,7 @@ function variable(name: string, around: Surroundings): string | undefined {
   if (changed) return changed.value;
   if (name === "IFS") return defaultSeparators;
   if (name === "PWD") return around.directory();
+  if (name === "OLDPWD" && state.directory) return state.directory.previous;
   // what a shell sets itself, and what an injection must not learn
   if (isOwnVariable(name) || !mayShowVariable(name, around.policy)) {
     throw new Pass(`shell variable ${name}`);

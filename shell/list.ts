@@ -22,7 +22,8 @@ export function runList(items: readonly ListItem[], around: Around): number {
     const isTested = around.isTested || negated || (next !== undefined && next.after !== ";");
     // how a jump counts then, bash has its own view of
     const loops = negated && evaluation.shell === "bash" ? undefined : around.loops;
-    const status = runPipeline(pipeline, { ...around, isTested, loops });
+    const isMidway = around.isMidway && next !== undefined;
+    const status = runPipeline(pipeline, { ...around, isTested, loops, isMidway });
     state.status = negated ? Number(status === 0) : status;
   });
   return state.status;

@@ -25,7 +25,7 @@ export function parsed(
   } catch (thrown) {
     if (!(thrown instanceof Pass)) throw thrown;
   }
-  requireKnownStart(line, shell, request, knowledge, host);
+  if (!knowledge.refuses) requireKnownStart(line, shell, request, knowledge, host);
   return parseLine(line, shell);
 }
 

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Programs that a line executes: the lookups, and what PATH does not hold. @module */
+import { absolute, isRegular, noSuchFile, whyMissing } from "../lookups/canonical.ts";
+import { commandName } from "../lookups/command_name.ts";
+import type { Host } from "../lookups/host.ts";
+import { resolve } from "../lookups/resolve.ts";
 import { execute, type Request } from "../lookups/run.ts";
-import { type Answer, type Environment, Pass } from "../lookups/types.ts";
+import { type Answer, type Environment, Pass, PassWithin } from "../lookups/types.ts";
 import { set } from "./assign.ts";
 import { lookupSteps } from "./budget.ts";
-import { type Around, failure, placeOf, write } from "./evaluation.ts";
+import { workingDirectory } from "./directory.ts";
+import { type Around, directoryOf, failure, placeOf, write } from "./evaluation.ts";
 import type { Surroundings } from "./expand.ts";
+import { exported } from "./exported.ts";
 import type { Invoked } from "./invoke.ts";
-import { asExported, type Variables } from "./variables.ts";
+import type { Variables } from "./variables.ts";
 
 /** Runs a program; gives its status. */
 export function runProgram(
@@ -22,23 +28,28 @@ export function runProgram(
   for (const [key, word] of assignments) set(own, key, word, surroundings, "exported");
   state.remembered.add(name);
   const { size } = outputs[1]!;
-  const answer = answerOf(name, args, own, around) ?? notFound(name, own, around, line);
+  const temporary = assignments.map(([key]) => key);
+  const request = requestOf({ name, args, variables: own, temporary }, around);
+  const answer = answerOf(request, around, line) ?? notFound(request, around, line);
   write(answer, around);
   state.isUncertain = isPiped && outputs[1]!.size > size;
   return answer.code;
 }
 
-function answerOf(
-  name: string,
-  args: readonly string[],
-  variables: Variables,
-  around: Around,
-): Answer | undefined {
-  const { request: { mayWait }, knowledge, host } = around.evaluation;
+interface Started {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly variables: Variables;
+  /** Names of the variables in front of it. */
+  readonly temporary: readonly string[];
+}
+
+function requestOf({ name, args, variables, temporary }: Started, around: Around): Request {
+  const { request: { mayWait } } = around.evaluation;
   // what tells variables tells those that the shells add as well
-  const env = /env$/.test(name) ? asExported(variables) : variables;
+  const env = /env$/.test(name) ? exportedBy(around, name, variables, temporary) : variables;
   const place = placeOf(around);
-  const request: Request = {
+  return {
     file: name,
     args,
     env,
@@ -51,21 +62,92 @@ function answerOf(
       return place.cwd;
     },
   };
-  return execute(request, knowledge, host);
 }
 
-function notFound(
-  name: string,
-  env: Environment,
+function exportedBy(
   around: Around,
-  line: number | undefined,
-): Answer {
-  const { shell, host } = around.evaluation;
-  if (!/^[A-Za-z0-9_.+-]+$/.test(name)) throw new Pass(`missing ${name}`);
-  for (const entry of (env.get("PATH") ?? "").split(":")) {
-    // a file that may not be executed is another message and 126
-    if (host.stat(`${entry}/${name}`)) throw new Pass(`not executable ${name}`);
+  name: string,
+  variables: Variables,
+  temporary: readonly string[],
+): Environment {
+  const { evaluation: { shell, host, knowledge: { policy } }, state, isMidway } = around;
+  const cwd = directoryOf(around);
+  return exported({
+    shell,
+    policy,
+    variables,
+    temporary,
+    isForked: isMidway,
+    directory: () => ({
+      current: workingDirectory({ state, cwd }, host),
+      previous: state.directory?.previous,
+    }),
+    program() {
+      const found = resolve({ file: name, env: variables, cwd }, host);
+      return found.kind === "system" ? found.path : undefined;
+    },
+  });
+}
+
+/** Undefined where there is no such program, or what goes by its name is none. */
+function answerOf(request: Request, around: Around, line: number | undefined): Answer | undefined {
+  const { knowledge, host } = around.evaluation;
+  try {
+    // a name with a slash is not searched
+    if (resolve(request, host).kind === "other" && isNoProgram(request, host)) return undefined;
+    return execute(request, knowledge, host);
+  } catch (thrown) {
+    if (!(thrown instanceof Pass) || !knowledge.refuses || line === undefined) throw thrown;
+    throw refused(thrown.reason, request, around, line);
   }
-  const message = shell === "bash" ? `${name}: command not found` : `${name}: not found`;
-  return failure(127, message, around, line);
+}
+
+function isNoProgram({ file, cwd }: Request, host: Host): boolean {
+  if (!file.includes("/")) return false;
+  const path = absolute(file, { cwd });
+  const status = host.stat(path);
+  return !status || (isRegular(status) && !host.isExecutable(path));
+}
+
+/** What becomes of a whole line where one of its programs may not be executed. */
+function refused(reason: string, request: Request, around: Around, line: number): PassWithin {
+  const { shell, host } = around.evaluation;
+  const { file } = request;
+  const found = resolve(request, host);
+  // bash names what it found
+  const shown = shell === "bash" && found.kind !== "missing" ? found.path : file;
+  const refusal = failure(126, `${shown}: Permission denied`, around, line);
+  return new PassWithin(reason, { command: commandName(file), refusal });
+}
+
+/** What a shell says of a command that PATH does not hold, or that is no program. */
+function notFound(request: Request, around: Around, line: number | undefined): Answer {
+  const { shell, host } = around.evaluation;
+  const { file, env, cwd } = request;
+  if (!/^[A-Za-z0-9_./+-]+$/.test(file)) throw new Pass(`missing ${file}`);
+  const isPath = file.includes("/");
+  const paths = isPath ? [absolute(file, { cwd })] : searched(file, env);
+  for (const path of paths) {
+    const status = host.stat(path);
+    if (!status) continue;
+    const denied = (code: number, shown: string) =>
+      failure(code, `${shown}: Permission denied`, around, line);
+    // what it found and did not execute, dash counts as not found
+    if (shell === "sh" && !isPath) return denied(127, file);
+    // a directory, of which bash says something else
+    if (!isRegular(status)) throw new Pass(`not executable ${file}`);
+    return denied(126, isPath ? file : path);
+  }
+  if (shell === "sh") return failure(127, `${file}: not found`, around, line);
+  if (!isPath) return failure(127, `${file}: command not found`, around, line);
+  if (whyMissing(paths[0]!, host) !== noSuchFile) throw new Pass(`missing ${file}`);
+  return failure(127, `${file}: ${noSuchFile}`, around, line);
+}
+
+function searched(file: string, env: Environment): string[] {
+  return (env.get("PATH") ?? "").split(":").map((entry) => {
+    // the working directory, of which bash and dash show other names
+    if (!entry.startsWith("/")) throw new Pass(`missing ${file}`);
+    return `${entry}/${file}`;
+  });
 }

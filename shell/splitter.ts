@@ -105,6 +105,8 @@ class Splitter {
       return true;
     }
     const isSubshell = char === "(";
+    // an arithmetic command of bash's
+    if (this.#text.startsWith("((", this.#at)) throw new Pass("shell syntax ((");
     if (!isSubshell && !(char === "{" && /[ \t\n]/.test(this.#text[this.#at + 1] ?? ""))) {
       return false;
     }

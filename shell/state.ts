@@ -57,4 +57,6 @@ export class ShellState {
 export interface Directory {
   /** As `pwd` prints it: links that the line went through are kept. */
   readonly path: string;
+  /** The one before. */
+  readonly previous: string;
 }

@@ -20,7 +20,7 @@ export function inSubshell(around: Around, run: (inner: Around) => number): numb
   around.evaluation.budget.spend(forkSteps);
   const state = around.state.fork();
   const loops = around.loops === 0 ? 0 : undefined;
-  return untilEnd(() => run({ ...around, state, loops }));
+  return untilEnd(() => run({ ...around, state, loops, isMidway: false }));
 }
 
 /** Ends a shell under `set -e` whose command has failed. */

@@ -7,6 +7,8 @@ interface Variable {
   /** Undefined: unset by the line. */
   readonly value: string | undefined;
   readonly exported: boolean;
+  /** Whether the line made it, and it is behind those that were there before. */
+  readonly isNew: boolean;
 }
 
 /** Names with a meaning of their own to the loader or the shell. */
@@ -49,24 +51,34 @@ export class Variables implements Environment {
   }
 
   entries(): [name: string, value: string][] {
-    const kept = this.#base.entries().filter(([name]) => !this.#changed.has(name));
-    for (const [name, { value, exported }] of this.#changed) {
-      if (exported && value !== undefined) kept.push([name, value]);
-    }
-    return kept;
+    const changed = (isNew: boolean) =>
+      new Map([...this.#changed].filter(([, variable]) => variable.isNew === isNew));
+    const old = changed(false);
+    const made = changed(true);
+    const shown = (name: string, { exported, value }: Variable): [string, string][] =>
+      exported && value !== undefined ? [[name, value]] : [];
+    return [
+      ...this.#base.entries().filter(([name]) => !made.has(name)).flatMap(([name, value]) =>
+        shown(name, old.get(name) ?? { value, exported: true, isNew: false })
+      ),
+      ...[...made].flatMap(([name, variable]) => shown(name, variable)),
+    ];
   }
 
   /** Assigns; what was in the environment stays exported. */
   set(name: string, value: string, exported?: "exported"): void {
     requireOrdinary(name);
-    const known = this.#changed.get(name);
     if (name === "IFS") {
       if (exported !== undefined) throw new Pass("shell variable IFS");
-      this.#changed.set(name, { value, exported: false });
+      this.#changed.set(name, { value, exported: false, isNew: true });
       return;
     }
+    const known = this.#changed.get(name);
     const was = known ? known.exported : this.#base.get(name) !== undefined;
-    this.#changed.set(name, { value, exported: was || exported !== undefined });
+    // what was unset is made anew
+    if (known?.value === undefined && known?.exported === false) this.#changed.delete(name);
+    const isNew = known ? known.isNew : !was;
+    this.#changed.set(name, { value, exported: was || exported !== undefined, isNew });
   }
 
   /** Exports a variable that may have been assigned before. */
@@ -74,9 +86,9 @@ export class Variables implements Environment {
     requireOrdinary(name);
     if (name === "IFS") throw new Pass("shell variable IFS");
     const known = this.#changed.get(name);
-    if (known) this.#changed.set(name, { value: known.value, exported: true });
+    if (known) this.#changed.set(name, { ...known, exported: true });
     else if (this.#base.get(name) === undefined) {
-      this.#changed.set(name, { value: undefined, exported: true });
+      this.#changed.set(name, { value: undefined, exported: true, isNew: true });
     }
   }
 
@@ -95,7 +107,7 @@ export class Variables implements Environment {
   /** Unsets a variable. */
   unset(name: string): void {
     requireOrdinary(name);
-    this.#changed.set(name, { value: undefined, exported: false });
+    this.#changed.set(name, { value: undefined, exported: false, isNew: true });
   }
 }
 
@@ -112,25 +124,6 @@ export function isForeignLocale(name: string, value: string): boolean {
 /** Whether bash gives a variable a value that the environment lacks. */
 export function isSetByBash(name: string): boolean {
   return /^(HOST(NAME|TYPE)|OSTYPE|MACHTYPE|SHELL|TERM|PATH|COLUMNS|LINES|SHLVL)$/.test(name);
-}
-
-/**
- * What a command is given of a shell's variables. Of those that the shells add (PWD, SHLVL, _), and of
- * names that they do not take, only a real shell can tell.
- */
-export function asExported(variables: Environment): Environment {
-  return {
-    get(name) {
-      const isAdded = name === "SHLVL" || (own.test(name) && !name.startsWith("LD_"));
-      if (isAdded || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-        throw new Pass(`shell variable ${name}`);
-      }
-      return variables.get(name);
-    },
-    entries() {
-      throw new Pass("shell environment");
-    },
-  };
 }
 
 function requireOrdinary(name: string): void {
