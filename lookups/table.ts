@@ -31,9 +31,11 @@ import { readlink } from "./readlink.ts";
 import { realpath } from "./realpath.ts";
 import { rev } from "./rev.ts";
 import { seq } from "./seq.ts";
+import { sleep } from "./sleep.ts";
 import { sort } from "./sort.ts";
 import { tac } from "./tac.ts";
 import { tail } from "./tail.ts";
+import { tee } from "./tee.ts";
 import { bracket, test } from "./test_command.ts";
 import { tr } from "./tr.ts";
 import { trueCommand } from "./true.ts";
@@ -41,6 +43,7 @@ import { tty } from "./tty.ts";
 import type { LookupEntry } from "./types.ts";
 import { uname } from "./uname.ts";
 import { uniq } from "./uniq.ts";
+import { uptime } from "./uptime.ts";
 import { wc } from "./wc.ts";
 import { which } from "./which.ts";
 import { whoami } from "./whoami.ts";
@@ -79,15 +82,18 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     realpath,
     rev,
     seq,
+    sleep,
     sort,
     tac,
     tail,
+    tee,
     test,
     tr,
     trueCommand,
     tty,
     uname,
     uniq,
+    uptime,
     wc,
     which,
     whoami,
