@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * POSIX regular expressions as the commands know them: those of the GNU C library (sed, grep, expr)
+ * and of mawk. The longest of the leftmost matches is found, in a time that no pattern makes
+ * explode; groups are what the C library gives, which is not always what POSIX asks for.
+ *
+ * Patterns and subjects are strings: one character per byte, or characters where `utf8` is
+ * set; then a byte that is no valid UTF-8 is U+DC00 and its value, and offsets count UTF-16.
+ *
+ * @module
+ */
+import { Pass } from "../types.ts";
+import { Matcher } from "./matcher.ts";
+import { build } from "./nfa.ts";
+import { parse } from "./parse.ts";
+import { type Program, syntaxOf } from "./syntax.ts";
+
+export { RegexError } from "./error.ts";
+
+/** How a pattern is read, and what it is compared with. */
+export interface RegexOptions {
+  /** `basic` (`\(a\)\{2\}`) or `extended` (`(a){2}`). */
+  readonly syntax: "basic" | "extended";
+  /** Whether letters are as good as those of the other case. */
+  readonly ignoreCase?: boolean;
+  /** Whose dialect; `gnu` is that of sed. */
+  readonly flavour?: "gnu" | "grep" | "expr" | "mawk";
+  /** Whether `^` and `$` match beside newlines, and `.` matches none (sed's M). */
+  readonly multiline?: boolean;
+  /** Whether pattern and subject are characters, and not bytes: a UTF-8 locale. */
+  readonly utf8?: boolean;
+}
+
+/** A pattern, ready to be matched. */
+export interface Regex {
+  /** The number of its groups. */
+  readonly groups: number;
+  /**
+   * The leftmost longest match at or after `from`: `[start, end, start1, end1, …]`, -1 for groups
+   * that took no part; undefined where there is none.
+   *
+   * `notBol`: `^` does not match at the start of the subject.
+   */
+  exec(
+    subject: string,
+    from?: number,
+    options?: { readonly notBol?: boolean },
+  ): readonly number[] | undefined;
+  /** Whether there is a match; quicker. */
+  test(subject: string): boolean;
+}
+
+/**
+ * Compiles a pattern. Throws a {@linkcode RegexError} with regcomp(3)'s words where it is wrong, and
+ * a {@linkcode Pass} where only the original can tell; matching may throw a Pass as well.
+ */
+export function compile(pattern: string, options: RegexOptions): Regex {
+  const { syntax, ignoreCase = false, flavour = "gnu", multiline = false, utf8 = false } = options;
+  if (flavour === "mawk") throw new Pass("pattern of mawk");
+  const program: Program = flavour === "gnu" ? "sed" : flavour;
+  const dialect = syntaxOf(program, {
+    extended: syntax === "extended",
+    multiline,
+    ignoreCase,
+    utf8,
+  });
+  const codes = utf8
+    ? Array.from(pattern, (each) => each.codePointAt(0)!)
+    : Array.from({ length: pattern.length }, (_, index) => pattern.charCodeAt(index));
+  const parsed = parse(codes, dialect);
+  const nfa = build(parsed);
+  const matcher = new Matcher(nfa, dialect, { hasInnerAnchors: false });
+  return {
+    groups: nfa.groups,
+    exec: (subject, from = 0, { notBol = false } = {}) => matcher.exec(subject, from, notBol),
+    test: (subject) => matcher.test(subject),
+  };
+}

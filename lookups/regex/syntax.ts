@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The dialects of regular expressions: which of regex.h's syntax bits (RE_SYNTAX_*) a program sets.
+ *
+ * @module
+ */
+
+/** What differs between dialects. */
+export interface Syntax {
+  /** Operators are bare, and escaped they are characters: `( ) { } | + ?`. */
+  readonly extended: boolean;
+  /** An operator of repetition that has nothing before it is an error. */
+  readonly strictOperators: boolean;
+  /** A `{` that begins no interval is a character. */
+  readonly looseIntervals: boolean;
+  /** Basic: an interval is an error where nothing is before it, or another repetition. */
+  readonly strictIntervals: boolean;
+  /** A `)` without a `(` is a character. */
+  readonly looseClose: boolean;
+  /** A range that ends before its start is an error, and not just empty. */
+  readonly strictRanges: boolean;
+  /** `.` and `[^a]` match no newline; `^` and `$` match beside one. */
+  readonly multiline: boolean;
+  /** Letters are as good as those of the other case. */
+  readonly ignoreCase: boolean;
+  /** Characters are UTF-8's and not bytes. */
+  readonly utf8: boolean;
+}
+
+/** The programs that have a dialect. */
+export type Program = "sed" | "grep" | "expr";
+
+/** The dialect of a program. */
+export function syntaxOf(
+  program: Program,
+  { extended, multiline, ignoreCase, utf8 }: Pick<
+    Syntax,
+    "extended" | "multiline" | "ignoreCase" | "utf8"
+  >,
+): Syntax {
+  const isGrep = program === "grep";
+  return {
+    extended,
+    strictOperators: extended && !isGrep,
+    looseIntervals: extended && isGrep,
+    strictIntervals: !extended && program === "sed",
+    looseClose: extended && isGrep,
+    strictRanges: program !== "expr",
+    multiline,
+    ignoreCase,
+    utf8,
+  };
+}
