@@ -37,6 +37,7 @@ import { tac } from "./tac.ts";
 import { tail } from "./tail.ts";
 import { tee } from "./tee.ts";
 import { bracket, test } from "./test_command.ts";
+import { tput } from "./tput.ts";
 import { tr } from "./tr.ts";
 import { trueCommand } from "./true.ts";
 import { tty } from "./tty.ts";
@@ -88,6 +89,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     tail,
     tee,
     test,
+    tput,
     tr,
     trueCommand,
     tty,
