@@ -7,6 +7,7 @@ import { SplitError, splitText } from "./env_split.ts";
 import { type OptionTable, parseOptions, programName, usageError, usageHint } from "./getopt.ts";
 import { accessMode, type Host } from "./host.ts";
 import { locale } from "./locale.ts";
+import { requireAbsent } from "./resolve.ts";
 import { quote } from "./quote.ts";
 import { encode, failed, nothing } from "./text.ts";
 import {
@@ -182,7 +183,7 @@ function run(
     cwd,
   });
   if (answered) return answered;
-  requireAbsent(file, path, cwd, host);
+  requireAbsent(file, { path, cwd }, host);
   const messages = [`${quote(file, locale(call, host))}: No such file or directory`];
   if (file.includes(" ")) messages.push(hint);
   return complaint(call, host, notFound, ...messages);
@@ -193,15 +194,6 @@ function searched(file: string, host: Host): string {
   if (file.includes("/")) return file;
   const places = defaultPath.split(":").map((each) => `${each}/${file}`);
   return places.find((each) => host.isExecutable(each)) ?? places.at(-1)!;
-}
-
-/** A file that may not be executed is another message, and 126. */
-function requireAbsent(file: string, path: string, cwd: string, host: Host): void {
-  const folders = file.includes("/") ? [""] : path.split(":");
-  for (const folder of folders) {
-    const found = folder === "" && !file.includes("/") ? file : `${folder}/${file}`;
-    if (host.stat(absolute(found, { cwd }))) throw new Pass(`not executable ${file}`);
-  }
 }
 
 function whyNoDirectory(name: string, path: string, host: Host): string | undefined {

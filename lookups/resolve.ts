@@ -2,7 +2,7 @@
 
 /** Which file a command's name means: the search of execvp(3). @module */
 import type { Host } from "./host.ts";
-import type { Environment } from "./types.ts";
+import { type Environment, Pass } from "./types.ts";
 
 /** Directories whose commands are the system's own. */
 const systemDirectories: ReadonlySet<string> = new Set([
@@ -59,6 +59,27 @@ export function resolve(wanted: Wanted, host: Host): Resolution {
 /** Whether a system directory holds a command of this name, wherever PATH leads. */
 export function isInstalled(name: string, host: Host): boolean {
   return [...systemDirectories].some((directory) => host.stat(`${directory}/${name}`));
+}
+
+/**
+ * Passes where there is a file of a command's name that may not be executed: that is another message,
+ * and another exit status.
+ *
+ * @param path the value of PATH
+ */
+export function requireAbsent(
+  file: string,
+  { path, cwd }: { readonly path: string; readonly cwd: string },
+  host: Host,
+): void {
+  const places = file.includes("/")
+    ? [file]
+    : path.split(":").map((folder) => folder === "" ? file : `${folder}/${file}`);
+  for (const place of places) {
+    if (host.stat(place.startsWith("/") ? place : `${cwd}/${place}`)) {
+      throw new Pass(`not executable ${file}`);
+    }
+  }
 }
 
 /** A directory of PATH; an empty or relative one means the working directory. */

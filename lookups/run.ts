@@ -129,7 +129,7 @@ class RequestedCall implements Call {
 
   execute(command: Execution): Answer | undefined {
     const { input, stdout, stderr, mayWait } = this.#request;
-    const request = { ...command, input, stdout, stderr, mayWait };
+    const request = { input, stdout, stderr, mayWait, ...command };
     return execute(request, this.#knowledge, this.#host);
   }
 

@@ -48,6 +48,7 @@ import { uptime } from "./uptime.ts";
 import { wc } from "./wc.ts";
 import { which } from "./which.ts";
 import { whoami } from "./whoami.ts";
+import { xargs } from "./xargs.ts";
 
 /** Commands by name. */
 export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
@@ -99,5 +100,6 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     wc,
     which,
     whoami,
+    xargs,
   ].map((entry) => [entry.name, entry]),
 );

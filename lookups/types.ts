@@ -83,6 +83,8 @@ export interface Execution {
   readonly env: Environment;
   /** Its working directory, absolute and existing. */
   readonly cwd: string;
+  /** Its standard input, where it is not that of the command that executes it. */
+  readonly input?: Input;
 }
 
 /** The user's settings that lookups heed. */
