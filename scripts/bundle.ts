@@ -5,7 +5,8 @@
  * names another folder.
  *
  * The register is one named function of its own URL: its text is what a worker is given that may not
- * read the file. The lookups are a function of the modules that the register has already.
+ * read the file. The lookups are a function of the modules that the register has already; behind
+ * them, as text that is not even parsed before a line needs it, stands the shell's parser.
  *
  * @module
  */
@@ -13,6 +14,8 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
+import { parserSeparator } from "./bundle/engine_beside.ts";
+import { parserExpression } from "./parser.ts";
 import { root } from "./runtimes.ts";
 
 const directory = process.argv[2] ?? join(root, "dist");
@@ -20,6 +23,7 @@ const licence = "// @aa/monkeys, Apache-2.0\n";
 const engine = join(root, "patches/engine.ts");
 const beside = join(root, "scripts/bundle/engine_beside.ts");
 const shared = join(root, "scripts/bundle/shared_modules.ts");
+const parser = join(root, "scripts/bundle/parser_beside.ts");
 
 const common = {
   bundle: true,
@@ -59,6 +63,14 @@ function replaced(modules: readonly string[]): Plugin {
   };
 }
 
+/** The parser is not made with the lookups: the engine's loader hands them a way to make it. */
+const parserBeside: Plugin = {
+  name: "parser beside",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/unbash\.js$/ }, () => ({ path: parser }));
+  },
+};
+
 /** Gives modules of the register to the lookups, in place of copies: they have state. */
 function borrowed(modules: readonly string[]): Plugin {
   return {
@@ -84,6 +96,7 @@ const lookups: BuildOptions = {
   entryPoints: ["patches/answer.ts"],
   format: "iife",
   globalName: "aaMonkeysLookups",
+  plugins: [parserBeside],
 };
 const [registered, answering] = [
   await inputsOf(registerOptions([])),
@@ -96,11 +109,12 @@ const modules = [...registered].filter((path) => answering.has(path) && !own.inc
 await build({ ...registerOptions(modules), outfile: join(directory, "register.js") });
 const { outputFiles } = await build({
   ...lookups,
-  plugins: [borrowed(modules)],
+  plugins: [parserBeside, borrowed(modules)],
   write: false,
 });
 const text = outputFiles![0]!.text.trim();
 writeFileSync(
   join(directory, "lookups.js"),
-  `${licence}(function(aaMonkeysShared){${text}return aaMonkeysLookups})\n`,
+  `${licence}(function(aaMonkeysShared,aaMonkeysParser){${text}return aaMonkeysLookups})\n` +
+    parserSeparator + await parserExpression() + "\n",
 );

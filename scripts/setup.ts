@@ -10,6 +10,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { makeParser } from "./parser.ts";
 import { root, runtimePackages, runtimes } from "./runtimes.ts";
 
 const install = (directory: string): boolean =>
@@ -61,6 +62,7 @@ function installStrace(): void {
   if (!isThere()) console.warn("strace cannot be installed: its tests are skipped");
 }
 
+await makeParser();
 installRuntimes();
 installPackages();
 installStrace();

@@ -56,6 +56,32 @@ test("the bundle answers in an empty directory", () => {
   assert.deepEqual(JSON.parse(told), [true, "Linux\n"]);
 });
 
+/** A line that the splitter leaves to the parser. */
+const parsed = `
+  import { spawnSync } from "node:child_process";
+  const { pid, stdout } = spawnSync("sh", ["-c", "for each in b a; do echo $each; done | sort"]);
+  const told = [pid > 2 ** 22, String(stdout)];
+`;
+
+test("the bundle answers a line that needs the parser, here and in a worker", () => {
+  writeFileSync(join(directory, "parsing.mjs"), `${parsed} postMessage(told);`);
+  const told = run(
+    `${parsed}
+     const worker = new Worker(new URL("./parsing.mjs", import.meta.url), { type: "module" });
+     worker.onmessage = ({ data }) => {
+       console.log(JSON.stringify([told, data]));
+       worker.terminate();
+     };`,
+    ...all,
+  );
+  assert.deepEqual(JSON.parse(told), [[true, "a\nb\n"], [true, "a\nb\n"]]);
+});
+
+test("the parser's licence and integrity go with it", () => {
+  const lookups = readFileSync(join(directory, "lookups.js"), "utf8");
+  assert.match(lookups, /^\/\/ unbash 6\.0\.4, sha512-\S{88}\n\/\/\n\/\/ ISC License\n/m);
+});
+
 test("a worker of a program with the bundle answers, of the text that the bundle carries", () => {
   writeFileSync(join(directory, "worker.mjs"), `${spawned} postMessage(told);`);
   const told = run(

@@ -12,6 +12,9 @@ import { Pass } from "../../lookups/types.ts";
 import type { Engine } from "../../patches/engine.ts";
 import { sharedModules } from "./shared_modules.ts";
 
+/** What stands between the lookups and the parser in their file. */
+export const parserSeparator = "\n// the parser:\n";
+
 let loaded: Engine | Pass | undefined;
 
 /** Gives what answers calls; throws a Pass where its file cannot be read. */
@@ -25,9 +28,11 @@ function load(): Engine | Pass {
   const url = new URL("lookups.js", import.meta.url);
   try {
     const text = read(url);
+    const [lookups, parser] = text.split(parserSeparator);
+    const evaluate = (expression: string) => (0, eval)(`${expression}\n//# sourceURL=${url}`);
     // one expression: a function of the modules that both files use
-    const make = (0, eval)(`${text}\n//# sourceURL=${url}`) as (shared: unknown) => Engine;
-    return make(sharedModules);
+    const make = evaluate(lookups!) as (shared: unknown, parser: () => unknown) => Engine;
+    return make(sharedModules, () => evaluate(parser!)());
   } catch (error) {
     return error instanceof Pass ? error : new Pass(`no lookups ${url}`);
   }
