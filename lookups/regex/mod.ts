@@ -12,9 +12,11 @@
  */
 import { Pass } from "../types.ts";
 import { Matcher } from "./matcher.ts";
-import { build } from "./nfa.ts";
+import { parseMawk } from "./mawk.ts";
+import { findsAny, findsLongest } from "./mawk_machine.ts";
+import { build, type Nfa } from "./nfa.ts";
 import { parse } from "./parse.ts";
-import { type Program, syntaxOf } from "./syntax.ts";
+import { mawkSyntax, type Program, type Syntax, syntaxOf } from "./syntax.ts";
 
 export { RegexError } from "./error.ts";
 
@@ -24,12 +26,17 @@ export interface RegexOptions {
   readonly syntax: "basic" | "extended";
   /** Whether letters are as good as those of the other case. */
   readonly ignoreCase?: boolean;
-  /** Whose dialect; `gnu` is that of sed. */
+  /** Whose dialect; `gnu` is that of sed, and `mawk` knows extended patterns of bytes alone. */
   readonly flavour?: "gnu" | "grep" | "expr" | "mawk";
   /** Whether `^` and `$` match beside newlines, and `.` matches none (sed's M). */
   readonly multiline?: boolean;
   /** Whether pattern and subject are characters, and not bytes: a UTF-8 locale. */
   readonly utf8?: boolean;
+  /**
+   * Whether mawk knows intervals, as it does since 1.3.4-20200717 (Debian 13, not 12): then `a{2}`
+   * passes, and otherwise it is four characters; undefined: every brace passes.
+   */
+  readonly intervals?: boolean;
 }
 
 /** A pattern, ready to be matched. */
@@ -56,21 +63,46 @@ export interface Regex {
  * a {@linkcode Pass} where only the original can tell; matching may throw a Pass as well.
  */
 export function compile(pattern: string, options: RegexOptions): Regex {
-  const { syntax, ignoreCase = false, flavour = "gnu", multiline = false, utf8 = false } = options;
-  if (flavour === "mawk") throw new Pass("pattern of mawk");
+  const { flavour = "gnu" } = options;
+  if (flavour === "mawk") return compileMawk(pattern, options);
+  const { syntax, ignoreCase = false, multiline = false, utf8 = false } = options;
   const program: Program = flavour === "gnu" ? "sed" : flavour;
-  const dialect = syntaxOf(program, {
-    extended: syntax === "extended",
-    multiline,
-    ignoreCase,
-    utf8,
-  });
+  const extended = syntax === "extended";
+  const dialect = syntaxOf(program, { extended, multiline, ignoreCase, utf8 });
   const codes = utf8
     ? Array.from(pattern, (each) => each.codePointAt(0)!)
     : Array.from({ length: pattern.length }, (_, index) => pattern.charCodeAt(index));
-  const parsed = parse(codes, dialect);
-  const nfa = build(parsed);
-  const matcher = new Matcher(nfa, dialect, { hasInnerAnchors: false });
+  const { tree, groups } = parse(codes, dialect);
+  return regexOf(build(tree, groups), dialect);
+}
+
+function compileMawk(
+  pattern: string,
+  { syntax, ignoreCase, multiline, utf8, intervals }: RegexOptions,
+): Regex {
+  if (syntax !== "extended" || ignoreCase || multiline || utf8) throw new Pass("pattern of mawk");
+  const tree = parseMawk(pattern, intervals);
+  const [isTested, isFound] = [findsAny(tree), findsLongest(tree)];
+  const { exec, test } = regexOf(build(tree, 0), mawkSyntax);
+  const require = (isExact: boolean, subject: string) => {
+    if (!isExact) throw new Pass("pattern of mawk: ambiguous");
+    if (subject.includes("\0")) throw new Pass("subject with NUL");
+  };
+  return {
+    groups: 0,
+    exec(subject, from, options) {
+      require(isFound, subject);
+      return exec(subject, from, options);
+    },
+    test(subject) {
+      require(isTested, subject);
+      return test(subject);
+    },
+  };
+}
+
+function regexOf(nfa: Nfa, syntax: Syntax): Regex {
+  const matcher = new Matcher(nfa, syntax, { hasInnerAnchors: false });
   return {
     groups: nfa.groups,
     exec: (subject, from = 0, { notBol = false } = {}) => matcher.exec(subject, from, notBol),

@@ -8,7 +8,6 @@
  */
 import { Pass } from "../types.ts";
 import type { CharSet } from "./char_set.ts";
-import type { Parsed } from "./parse.ts";
 import { postorder, preorder, type Tree } from "./tree.ts";
 
 /** One node. */
@@ -50,8 +49,12 @@ export interface Nfa {
 /** How many nodes there may be, with the copies that constraints make; what has more passes. */
 const mostNodes = 6000;
 
-/** Builds the automaton of a tree. */
-export function build({ tree, groups }: Parsed): Nfa {
+/**
+ * Builds the automaton of a tree.
+ *
+ * @param groups the number of groups in it
+ */
+export function build(tree: Tree, groups: number): Nfa {
   const sameAs = mergeGroups(tree, groups);
   const root = lowerGroups(tree);
   const nodes: Node[] = [];

@@ -301,7 +301,8 @@ class Parser {
   }
 
   #copy(tree: Tree): Tree {
-    const copy = copyOf(tree);
+    // as duplicate_tree has it
+    const copy = copyOf(tree, { copied: true, optional: false });
     this.#nodes += postorder(copy).length;
     return copy;
   }

@@ -65,7 +65,7 @@ export class States {
 
   /** What a character is to its neighbours. */
   contextOf(code: number): number {
-    if (code === 0x0a) return context.newline;
+    if (code === 0x0a && this.#syntax.seesNewlines) return context.newline;
     return this.#usesWords && !isStrayByte(code) && this.#isWord(code) ? context.word : 0;
   }
 

@@ -26,6 +26,11 @@ export interface Syntax {
   readonly ignoreCase: boolean;
   /** Characters are UTF-8's and not bytes. */
   readonly utf8: boolean;
+  /**
+   * Within a match `^` and `$` see newlines even where a match neither starts nor ends beside one
+   * (build_trtable and group_nodes_into_DFAstates do not ask for newline_anchor).
+   */
+  readonly seesNewlines: boolean;
 }
 
 /** The programs that have a dialect. */
@@ -50,5 +55,20 @@ export function syntaxOf(
     multiline,
     ignoreCase,
     utf8,
+    seesNewlines: true,
   };
 }
+
+/** What of a dialect counts for mawk, whose patterns have a parser of their own. */
+export const mawkSyntax: Syntax = {
+  extended: true,
+  strictOperators: true,
+  looseIntervals: true,
+  strictIntervals: false,
+  looseClose: true,
+  strictRanges: false,
+  multiline: false,
+  ignoreCase: false,
+  utf8: false,
+  seesNewlines: false,
+};

@@ -80,13 +80,13 @@ export function preorder(root: Tree): Tree[] {
   return nodes;
 }
 
-/** A copy of a tree; as duplicate_tree has it, no group in it may be left out. */
-export function copyOf(root: Tree): Tree {
+/** A copy of a tree, with a mark on every node. */
+export function copyOf(root: Tree, mark: Pick<Tree, "copied" | "optional"> = {}): Tree {
   const copies = new Map<Tree, Tree>();
   for (const node of postorder(root)) {
     const left = node.left && copies.get(node.left);
     const right = node.right && copies.get(node.right);
-    copies.set(node, { ...node, left, right, copied: true, optional: false });
+    copies.set(node, { ...node, left, right, ...mark });
   }
   return copies.get(root)!;
 }
