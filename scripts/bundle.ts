@@ -6,15 +6,17 @@
  *
  * The register is one named function of its own URL: its text is what a worker is given that may not
  * read the file. The lookups are a function of the modules that the register has already; behind
- * them, as text that is not even parsed before a line needs it, stands the shell's parser.
+ * them, as text that is not even parsed before a line needs it, stands the shell's parser. The file
+ * of both is a module, so that a program's own bundler takes it along with the register.
  *
  * @module
  */
 import { build, type BuildOptions, type Plugin } from "esbuild";
-import { writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
-import { parserSeparator } from "./bundle/engine_beside.ts";
+import { firstLine, lookupsStart, parserStart } from "./bundle/pair.ts";
 import { parserExpression } from "./parser.ts";
 import { root } from "./runtimes.ts";
 
@@ -35,15 +37,21 @@ const common = {
   absWorkingDir: root,
 } as const satisfies BuildOptions;
 
-/** The register, with the way to the lookups, and the named modules handed to them. */
-function registerOptions(modules: readonly string[]): BuildOptions {
+/**
+ * The register, with the way to the lookups, and the named modules handed to them.
+ *
+ * @param pair what marks the file of lookups that belongs to it
+ */
+function registerOptions(modules: readonly string[], pair: string): BuildOptions {
   return {
     ...common,
     entryPoints: ["register.ts"],
     format: "iife",
-    define: { "import.meta.url": "aaMonkeysUrl" },
-    banner: { js: `${licence}function aaMonkeysRegister(aaMonkeysUrl){` },
-    footer: { js: "}aaMonkeysRegister(import.meta.url);" },
+    define: { "import.meta.url": "aaMonkeysUrl", aaMonkeysPair: JSON.stringify(pair) },
+    banner: { js: `${licence}function aaMonkeysRegister(aaMonkeysUrl,aaMonkeysBundled){` },
+    // what a bundler reads here, it puts into its own file. No runtime needs it, and Deno, which
+    // would read the file at the start, does not see it within the second parentheses
+    footer: { js: '}aaMonkeysRegister(import.meta.url,()=>require(("./lookups.js")));' },
     plugins: [replaced(modules)],
   };
 }
@@ -99,22 +107,22 @@ const lookups: BuildOptions = {
   plugins: [parserBeside],
 };
 const [registered, answering] = [
-  await inputsOf(registerOptions([])),
+  await inputsOf(registerOptions([], "")),
   await inputsOf(lookups),
 ];
 const own = [engine, beside, shared].map((path) => relative(root, path));
 const modules = [...registered].filter((path) => answering.has(path) && !own.includes(path))
   .toSorted();
 
-await build({ ...registerOptions(modules), outfile: join(directory, "register.js") });
 const { outputFiles } = await build({
   ...lookups,
   plugins: [parserBeside, borrowed(modules)],
   write: false,
 });
-const text = outputFiles![0]!.text.trim();
-writeFileSync(
-  join(directory, "lookups.js"),
-  `${licence}(function(aaMonkeysShared,aaMonkeysParser){${text}return aaMonkeysLookups})\n` +
-    parserSeparator + await parserExpression() + "\n",
-);
+const made = `(function(aaMonkeysShared,aaMonkeysParser){${outputFiles![0]!.text.trim()}` +
+  "return aaMonkeysLookups})";
+const text = `${lookupsStart}${made}${parserStart}${await parserExpression()}\n`;
+const pair = createHash("sha256").update(text).digest("hex").slice(0, 32);
+mkdirSync(directory, { recursive: true });
+writeFileSync(join(directory, "lookups.js"), `${firstLine(pair)}${licence}${text}`);
+await build({ ...registerOptions(modules, pair), outfile: join(directory, "register.js") });

@@ -10,10 +10,19 @@
 import { requireRead } from "../../host/permission.ts";
 import { Pass } from "../../lookups/types.ts";
 import type { Engine } from "../../patches/engine.ts";
+import { firstLine, lookupsStart, parserStart } from "./pair.ts";
 import { sharedModules } from "./shared_modules.ts";
 
-/** What stands between the lookups and the parser in their file. */
-export const parserSeparator = "\n// the parser:\n";
+/** Marks the file that was made with this register. */
+declare const aaMonkeysPair: string;
+/** The file as a module, where another program's bundler has taken it along. */
+declare const aaMonkeysBundled: (() => Beside) | undefined;
+
+/** What the file holds: functions that make it. */
+interface Beside {
+  readonly lookups: (shared: unknown, parser: () => unknown) => Engine;
+  readonly parser: () => unknown;
+}
 
 let loaded: Engine | Pass | undefined;
 
@@ -27,20 +36,32 @@ export function engine(): Engine {
 function load(): Engine | Pass {
   const url = new URL("lookups.js", import.meta.url);
   try {
-    const text = read(url);
-    const [lookups, parser] = text.split(parserSeparator);
-    const evaluate = (expression: string) => (0, eval)(`${expression}\n//# sourceURL=${url}`);
-    // one expression: a function of the modules that both files use
-    const make = evaluate(lookups!) as (shared: unknown, parser: () => unknown) => Engine;
-    return make(sharedModules, () => evaluate(parser!)());
+    const { lookups, parser } = beside(url) ?? aaMonkeysBundled!();
+    return lookups(sharedModules, parser);
   } catch (error) {
     return error instanceof Pass ? error : new Pass(`no lookups ${url}`);
   }
 }
 
-function read(url: URL): string {
-  if (url.protocol !== "file:") throw new Pass(`no lookups ${url}`);
-  if ("Bun" in globalThis) return process.getBuiltinModule("node:fs").readFileSync(url, "utf8");
-  requireRead(decodeURIComponent(url.pathname));
-  return Deno.readTextFileSync(url);
+/** The file's content, of which only what is needed is parsed; undefined where it is not there. */
+function beside(url: URL): Beside | undefined {
+  const text = read(url);
+  // a program's bundle may have a file of this name beside it that is another's
+  if (!text?.startsWith(firstLine(aaMonkeysPair))) return undefined;
+  const [head, parser] = text.split(parserStart);
+  const [, lookups] = head!.split(lookupsStart);
+  const evaluate = (expression: string) => (0, eval)(`${expression}\n//# sourceURL=${url}`);
+  return { lookups: evaluate(lookups!), parser: () => evaluate(parser!)() };
+}
+
+function read(url: URL): string | undefined {
+  if (url.protocol !== "file:") return undefined;
+  try {
+    if ("Bun" in globalThis) return process.getBuiltinModule("node:fs").readFileSync(url, "utf8");
+    requireRead(decodeURIComponent(url.pathname));
+    return Deno.readTextFileSync(url);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
