@@ -21,9 +21,10 @@ export function register(): Register | undefined {
   if (typeof aaMonkeysRegister === "function") {
     return { kind: "text", text: `(${aaMonkeysRegister})(${JSON.stringify(import.meta.url)})` };
   }
-  const url = new URL("../register.ts", import.meta.url);
-  if (!import.meta.url.endsWith("/patches/worker_register.ts")) return undefined;
-  return { kind: "module", url: url.href };
+  // `.js` in the npm package
+  const [, extension] = /\/patches\/worker_register\.([jt]s)$/.exec(import.meta.url) ?? [];
+  if (extension === undefined) return undefined;
+  return { kind: "module", url: new URL(`../register.${extension}`, import.meta.url).href };
 }
 
 /** The register as a file that `--preload` takes; undefined where it is none of its own. */
