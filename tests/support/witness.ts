@@ -15,12 +15,20 @@ export function underRegister(script: string): string[] {
   return [...run, "--preload", register, script];
 }
 
+/** Whether there is a witness. */
+export const hasStrace: boolean =
+  spawnSync("strace", ["--version"], { stdio: "ignore" }).status === 0;
+
 /**
  * Runs this runtime with `args` under strace(1).
  *
+ * @param cwd the working directory; default: this process'
  * @returns the argument lists of all successful executions but the runtime's own.
  */
-export function executions(args: readonly string[]): { executed: string[]; stdout: string } {
+export function executions(
+  args: readonly string[],
+  cwd: string = process.cwd(),
+): { executed: string[]; stdout: string } {
   const folder = mkdtempSync(join(tmpdir(), "witness-"));
   try {
     const log = join(folder, "log");
@@ -34,7 +42,7 @@ export function executions(args: readonly string[]): { executed: string[]; stdou
       process.execPath,
       ...args,
     ];
-    const { stdout, stderr, status } = spawnSync("strace", strace, { encoding: "utf8" });
+    const { stdout, stderr, status } = spawnSync("strace", strace, { cwd, encoding: "utf8" });
     if (status !== 0) throw new Error(`The script failed: ${stderr}`);
     const lines = readFileSync(log, "utf8").split("\n");
     const executed = lines.filter((line) => line.includes("exec") && line.endsWith(" = 0"))
