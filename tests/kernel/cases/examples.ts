@@ -2,11 +2,13 @@
 
 /** The examples, under the profiles that come with them. @module */
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import process from "node:process";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Cases } from "../case.ts";
 import { denials } from "../support/denials.ts";
@@ -26,6 +28,13 @@ function request(port: string, path: string): Promise<string> {
   });
 }
 
+function firstLine(server: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  return new Promise((resolve) => {
+    createInterface({ input: server.stdout }).once("line", resolve);
+    server.once("close", () => resolve("it ended"));
+  });
+}
+
 /** Why it runs on an emulated machine only. */
 export const notOnHost = "it writes to /etc, and its profiles name where the machine has things";
 
@@ -38,10 +47,7 @@ export const cases: Cases = {
     const file = `${root}examples/${isBun ? "bun" : "deno"}_serve.ts`;
     const server = spawn("aa-exec", [...confined, file], { stdio: ["ignore", "pipe", "inherit"] });
     const ended = new Promise((resolve) => server.once("close", resolve));
-    const line = await new Promise<string>((resolve) => {
-      createInterface({ input: server.stdout }).once("line", resolve);
-      server.once("close", () => resolve("it ended"));
-    });
+    const line = await firstLine(server);
     const [, port, threads] =
       /^(\d+) (\d+) threads are confined by example_serving \(enforce\)$/.exec(line) ?? [];
     assert.ok(Number(threads) > 2, line);
@@ -63,6 +69,26 @@ export const cases: Cases = {
       "serving example_mail",
       "parent example_starting",
     ], stderr);
+    assert.deepEqual(denials().slice(logged), []);
+  },
+  async "a server in a container stacks a profile on the one that it cannot leave"() {
+    if (!isBun) return "the example is for Bun";
+    const folder = `${root}examples/container`;
+    // what `bun install` leaves
+    mkdirSync(`${folder}/node_modules/@aa/monkeys`, { recursive: true });
+    writeFileSync(`${folder}/node_modules/@aa/monkeys/index.ts`, `export * from "${root}mod.ts";`);
+    const logged = denials().length;
+    const command = ["--no-new-privs", "aa-exec", "-p", "container_starting", "--"];
+    const server = spawn("setpriv", [...command, process.execPath, `${folder}/server.ts`], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, PORT: "8000" },
+    });
+    const line = await firstLine(server);
+    assert.match(line, /^8000 \d+ threads are confined by .*container_serving.* \(enforce\)$/);
+    assert.match(line, /container_starting/);
+    assert.equal(await request("8000", "/"), "hello\n");
+    server.kill();
+    await once(server, "close");
     assert.deepEqual(denials().slice(logged), []);
   },
 };
