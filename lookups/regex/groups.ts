@@ -8,7 +8,7 @@
  * @module
  */
 import { Pass } from "../types.ts";
-import type { Nfa } from "./nfa.ts";
+import type { Nfa, Node } from "./nfa.ts";
 import type { State, States } from "./states.ts";
 
 /**
@@ -43,12 +43,20 @@ export function groupsOf(
       node = other !== undefined && passed.has(one) ? other : one;
       continue;
     }
-    if (step >= codes.length || !states.accepts(node, codes[step]!)) return undefined;
+    if (step >= codes.length || !accepts(node, codes[step]!, nfa.nodes, states)) return undefined;
     step++;
     node = next;
     moves = 0;
     passed = new Set();
   }
+}
+
+function accepts(index: number, code: number, nodes: readonly Node[], states: States): boolean {
+  // the C library forgets what must follow a place before a character of several bytes
+  if (code > 127 && states.isUtf8 && nodes[index]!.constraint !== 0) {
+    throw new Pass("anchor before a character outside ASCII");
+  }
+  return states.accepts(index, code);
 }
 
 function setOf({ nodes }: State): Set<number> {
@@ -69,7 +77,7 @@ function leadingTo(
     const targets = following
       ? log[step]!.nodes.filter((each) =>
         nodes[each]!.kind === "set" && following.has(nodes[each]!.next) &&
-        states.accepts(each, codes[step]!)
+        accepts(each, codes[step]!, nodes, states)
       )
       : [last];
     const goal = new Set(targets);

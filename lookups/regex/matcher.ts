@@ -16,29 +16,24 @@ export class Matcher {
   readonly #syntax: Syntax;
   readonly #anchored: States;
   readonly #anywhere: States;
-  /** Whether newlines within a subject would be taken for ends of lines by accident. */
-  readonly #hasInnerAnchors: boolean;
   #steps = 0;
 
-  constructor(nfa: Nfa, syntax: Syntax, { hasInnerAnchors }: { hasInnerAnchors: boolean }) {
+  constructor(nfa: Nfa, syntax: Syntax) {
     this.#nfa = nfa;
     this.#syntax = syntax;
     this.#anchored = new States(nfa, syntax, { anywhere: false });
     this.#anywhere = new States(nfa, syntax, { anywhere: true });
-    this.#hasInnerAnchors = hasInnerAnchors;
   }
 
   /** Whether there is a match. */
   test(subject: string): boolean {
     this.#steps = 0;
-    this.#require(subject);
     return this.#firstEnd(subject, 0, startContext(false)) >= 0;
   }
 
   /** The leftmost longest match at or after a place. */
   exec(subject: string, from: number, notBol: boolean): number[] | undefined {
     this.#steps = 0;
-    this.#require(subject);
     const end = this.#firstEnd(subject, from, this.#before(subject, from, notBol));
     if (end < 0) return undefined;
     // a match that starts behind the first end is not the leftmost
@@ -49,10 +44,6 @@ export class Matcher {
     return undefined;
   }
 
-  #require(subject: string): void {
-    if (this.#hasInnerAnchors && subject.includes("\n")) throw new Pass("anchor within a pattern");
-  }
-
   /** Where the first match ends; -1 where there is none. */
   #firstEnd(subject: string, from: number, previous: number): number {
     const states = this.#anywhere;
@@ -60,7 +51,7 @@ export class Matcher {
     for (let at = from;; at += this.#widthAt(subject, at)) {
       const isEnd = at >= subject.length;
       const code = isEnd ? 0 : this.#codeAt(subject, at);
-      if (state.endBefore(isEnd ? endContext : this.#context(code)) >= 0) return at;
+      if (state.endBefore(isEnd ? endContext : states.outerContext(code)) >= 0) return at;
       if (isEnd) return -1;
       state = states.step(state, code);
       this.#count();
@@ -76,7 +67,7 @@ export class Matcher {
       const state = log.at(-1)!;
       const isEnd = at >= subject.length;
       const code = isEnd ? 0 : this.#codeAt(subject, at);
-      const halt = state.endBefore(isEnd ? endContext : this.#context(code));
+      const halt = state.endBefore(isEnd ? endContext : states.outerContext(code));
       if (halt >= 0) [end, steps, last] = [at, log.length - 1, halt];
       if (isEnd || state.nodes.length === 0) break;
       log.push(states.step(state, code));
@@ -99,12 +90,7 @@ export class Matcher {
     if (at === 0) return startContext(notBol);
     let start = at - 1;
     if (this.#syntax.utf8 && start > 0 && this.#widthAt(subject, start - 1) === 2) start--;
-    return this.#context(this.#codeAt(subject, start));
-  }
-
-  #context(code: number): number {
-    const found = this.#anchored.contextOf(code);
-    return found === context.newline && !this.#syntax.multiline ? 0 : found;
+    return this.#anchored.outerContext(this.#codeAt(subject, start));
   }
 
   #codeAt(subject: string, at: number): number {

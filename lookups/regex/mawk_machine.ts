@@ -42,6 +42,10 @@ function patternOf(tree: Tree): Tree | undefined {
   return tree.kind === "cat" && tree.right?.kind === "end" ? tree.left : undefined;
 }
 
+function isStar({ kind }: Tree): boolean {
+  return kind === "star";
+}
+
 /** One set, any number of times. */
 function isLoop({ kind, left }: Tree): boolean {
   return kind === "star" && left!.kind === "set";
@@ -60,10 +64,10 @@ function startsLine(pattern: Tree): boolean {
   return first.constraint === constraint.prevNewline;
 }
 
-/** Nothing is repeated or left out that may be empty. */
+/** Nothing is repeated or left out that may be empty, and no loop is within another. */
 function hasPlainLoops(pattern: Tree): boolean {
   return postorder(pattern).every(({ kind, left, right }) => {
-    if (kind === "star") return !isNullable(left);
+    if (kind === "star") return !isNullable(left) && !postorder(left!).some(isStar);
     if (kind === "alt") return !isNullable(left) && !(right && isNullable(right));
     return true;
   });
@@ -77,7 +81,7 @@ function isGreedy(pattern: Tree): boolean {
 /** Fixed characters with a single `.*` between them, for which there is an instruction. */
 function isSkip(pattern: Tree): boolean {
   const nodes = postorder(pattern).filter(({ kind }) => kind !== "cat");
-  const loops = nodes.filter(({ kind }) => kind === "star");
+  const loops = nodes.filter(isStar);
   return loops.length === 1 && isAnything(loops[0]!.left!) &&
     nodes.every(({ kind }) => kind === "set" || kind === "star" || kind === "anchor");
 }

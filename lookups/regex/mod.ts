@@ -14,9 +14,9 @@ import { Pass } from "../types.ts";
 import { Matcher } from "./matcher.ts";
 import { parseMawk } from "./mawk.ts";
 import { findsAny, findsLongest } from "./mawk_machine.ts";
-import { build, type Nfa } from "./nfa.ts";
+import { build } from "./nfa.ts";
 import { parse } from "./parse.ts";
-import { mawkSyntax, type Program, type Syntax, syntaxOf } from "./syntax.ts";
+import { mawkSyntax, type Program, syntaxOf } from "./syntax.ts";
 
 export { RegexError } from "./error.ts";
 
@@ -72,8 +72,25 @@ export function compile(pattern: string, options: RegexOptions): Regex {
   const codes = utf8
     ? Array.from(pattern, (each) => each.codePointAt(0)!)
     : Array.from({ length: pattern.length }, (_, index) => pattern.charCodeAt(index));
-  const { tree, groups } = parse(codes, dialect);
-  return regexOf(build(tree, groups), dialect);
+  const { tree, groups, hasInnerAnchors } = parse(codes, dialect);
+  const matcher = new Matcher(build(tree, groups), dialect);
+  const require = (subject: string) => {
+    // regexec(3) sees newlines that are no ends for dfa.c
+    if (hasInnerAnchors && dialect.readTwice && !multiline && subject.includes("\n")) {
+      throw new Pass("anchor within a pattern");
+    }
+  };
+  return {
+    groups,
+    exec(subject, from = 0, { notBol = false } = {}) {
+      require(subject);
+      return matcher.exec(subject, from, notBol);
+    },
+    test(subject) {
+      require(subject);
+      return matcher.test(subject);
+    },
+  };
 }
 
 function compileMawk(
@@ -83,29 +100,20 @@ function compileMawk(
   if (syntax !== "extended" || ignoreCase || multiline || utf8) throw new Pass("pattern of mawk");
   const tree = parseMawk(pattern, intervals);
   const [isTested, isFound] = [findsAny(tree), findsLongest(tree)];
-  const { exec, test } = regexOf(build(tree, 0), mawkSyntax);
+  const matcher = new Matcher(build(tree, 0), mawkSyntax);
   const require = (isExact: boolean, subject: string) => {
     if (!isExact) throw new Pass("pattern of mawk: ambiguous");
     if (subject.includes("\0")) throw new Pass("subject with NUL");
   };
   return {
     groups: 0,
-    exec(subject, from, options) {
+    exec(subject, from = 0, { notBol = false } = {}) {
       require(isFound, subject);
-      return exec(subject, from, options);
+      return matcher.exec(subject, from, notBol);
     },
     test(subject) {
       require(isTested, subject);
-      return test(subject);
+      return matcher.test(subject);
     },
-  };
-}
-
-function regexOf(nfa: Nfa, syntax: Syntax): Regex {
-  const matcher = new Matcher(nfa, syntax, { hasInnerAnchors: false });
-  return {
-    groups: nfa.groups,
-    exec: (subject, from = 0, { notBol = false } = {}) => matcher.exec(subject, from, notBol),
-    test: (subject) => matcher.test(subject),
   };
 }

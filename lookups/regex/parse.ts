@@ -20,6 +20,8 @@ export interface Parsed {
   readonly tree: Tree;
   /** The number of groups. */
   readonly groups: number;
+  /** Whether `^` or `$` stand elsewhere than at the start or the end of a whole alternative. */
+  readonly hasInnerAnchors: boolean;
 }
 
 /** One sign of the language. */
@@ -45,14 +47,17 @@ type OtherToken =
 const { prevWord, prevOther, prevNewline, prevBegin, nextWord, nextOther, nextNewline, nextEnd } =
   constraint;
 
+const subjectStart: Token = { kind: "anchor", either: [prevBegin] };
+const subjectEnd: Token = { kind: "anchor", either: [nextEnd] };
+
 /** What a backslash makes of letters, in every dialect. */
 const escapes: ReadonlyMap<string, Token> = new Map<string, Token>([
   ["<", { kind: "anchor", either: [prevOther | nextWord] }],
   [">", { kind: "anchor", either: [prevWord | nextOther] }],
   ["b", { kind: "anchor", either: [prevOther | nextWord, prevWord | nextOther] }],
   ["B", { kind: "anchor", either: [prevWord | nextWord, prevOther | nextOther] }],
-  ["`", { kind: "anchor", either: [prevBegin] }],
-  ["'", { kind: "anchor", either: [nextEnd] }],
+  ["`", subjectStart],
+  ["'", subjectEnd],
   ["w", { kind: "class", name: "word", negated: false }],
   ["W", { kind: "class", name: "word", negated: true }],
   ["s", { kind: "class", name: "space", negated: false }],
@@ -86,12 +91,15 @@ export function parse(pattern: readonly number[], syntax: Syntax): Parsed {
   const parser = new Parser(pattern, syntax);
   const left = parser.expression(0);
   const end: Tree = { kind: "end" };
-  return { tree: left ? { kind: "cat", left, right: end } : end, groups: parser.groups };
+  const tree: Tree = left ? { kind: "cat", left, right: end } : end;
+  return { tree, groups: parser.groups, hasInnerAnchors: parser.hasInnerAnchors };
 }
 
 class Parser {
   /** How many groups were opened. */
   groups = 0;
+  /** Whether a line's start or end was found within an alternative. */
+  hasInnerAnchors = false;
   readonly #pattern: readonly number[];
   readonly #syntax: Syntax;
   readonly #period: CharSet;
@@ -130,7 +138,7 @@ class Parser {
   }
 
   #branch(depth: number): Tree | undefined {
-    let tree = this.#repeated(depth);
+    let tree = this.#repeated(depth, true);
     while (this.#token.kind !== "alternative" && !this.#atEnd(depth)) {
       tree = this.#cat(tree, this.#repeated(depth));
     }
@@ -141,7 +149,7 @@ class Parser {
     return left && right ? this.#node({ kind: "cat", left, right }) : left ?? right;
   }
 
-  #repeated(depth: number): Tree | undefined {
+  #repeated(depth: number, isFirst = false): Tree | undefined {
     const token = this.#token;
     // nothing repeats an anchor: what looks like it is read as if it came first
     if (token.kind === "anchor") {
@@ -149,6 +157,9 @@ class Parser {
         this.#node({ kind: "anchor", constraint: each })
       );
       this.#advance();
+      this.#requireAlike(token);
+      this.hasInnerAnchors ||= (token === lineStart && (depth > 0 || !isFirst)) ||
+        (token === lineEnd && (depth > 0 || !this.#atEnd(0) && this.#token.kind !== "alternative"));
       return second ? this.#node({ kind: "alt", left: first, right: second }) : first;
     }
     if ((token.kind === "repeat" || token.kind === "interval") && this.#isSkipped(token)) {
@@ -168,6 +179,22 @@ class Parser {
       if (strictIntervals && this.#repeatsAgain()) throw new RegexError(messages.repetition);
     }
     return tree;
+  }
+
+  /**
+   * dfa.c takes the ends of the subject for those of lines, and repeats an anchor, all but a
+   * basic pattern's first `^`.
+   */
+  #requireAlike(anchor: Token): void {
+    const { readTwice, multiline } = this.#syntax;
+    if (!readTwice) return;
+    if (multiline && (anchor === subjectStart || anchor === subjectEnd)) {
+      throw new Pass("pattern \\`");
+    }
+    if ((anchor === lineStart && this.#token === star)) return;
+    if (this.#token.kind === "repeat" || this.#token.kind === "interval") {
+      throw new Pass("repeated anchor");
+    }
   }
 
   #repeatsAgain(): boolean {
@@ -301,6 +328,8 @@ class Parser {
   }
 
   #copy(tree: Tree): Tree {
+    // regcomp(3) forgets what a copied anchor asks for, and dfa.c does not
+    if (postorder(tree).some(({ kind }) => kind === "anchor")) throw new Pass("repeated anchor");
     // as duplicate_tree has it
     const copy = copyOf(tree, { copied: true, optional: false });
     this.#nodes += postorder(copy).length;

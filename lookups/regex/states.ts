@@ -50,10 +50,19 @@ export class States {
     this.#usesWords = nfa.nodes.some((node) => (node.constraint & words) !== 0);
   }
 
+  /** Whether characters are UTF-8's. */
+  get isUtf8(): boolean {
+    return this.#syntax.utf8;
+  }
+
   /** The state in which a match starts behind what `previous` says. */
   start(previous: number): State {
     let state = this.#starts.get(previous);
-    if (!state) this.#starts.set(previous, state = this.#acquire([], previous, true));
+    if (!state) {
+      const members = new Set<number>();
+      this.#collect(this.#nfa.start, previous, members);
+      this.#starts.set(previous, state = this.#acquire(members));
+    }
     return state;
   }
 
@@ -63,10 +72,16 @@ export class States {
     return known ?? this.#build(state, code);
   }
 
-  /** What a character is to its neighbours. */
+  /** What a character is to a match that starts or ends beside it. */
+  outerContext(code: number): number {
+    const found = this.contextOf(code);
+    return found === context.newline && !this.#syntax.multiline ? 0 : found;
+  }
+
+  /** What a character is to its neighbours within a match. */
   contextOf(code: number): number {
     if (code === 0x0a && this.#syntax.seesNewlines) return context.newline;
-    return this.#usesWords && !isStrayByte(code) && this.#isWord(code) ? context.word : 0;
+    return this.#usesWords && this.#isWord(code) ? context.word : 0;
   }
 
   /** Whether a node steps over a character. */
@@ -84,33 +99,38 @@ export class States {
   }
 
   #isWord(code: number): boolean {
-    return this.#syntax.utf8 || code < 128 ? isWord(code) : false;
+    if (!this.#syntax.utf8) return code < 128 && isWord(code);
+    // where words are told apart it is now one, and now none
+    if (isStrayByte(code)) throw new Pass("subject that is no UTF-8");
+    return isWord(code);
   }
 
   #build(state: State, code: number): State {
-    const targets: number[] = [];
+    const previous = this.contextOf(code);
+    const members = new Set<number>();
     for (const index of state.nodes) {
-      if (this.accepts(index, code)) targets.push(this.#nfa.nodes[index]!.next);
+      if (this.accepts(index, code)) this.#collect(this.#nfa.nodes[index]!.next, previous, members);
     }
-    const next = this.#acquire(targets, this.contextOf(code), this.#anywhere);
+    if (this.#anywhere) this.#collect(this.#nfa.start, this.outerContext(code), members);
+    const next = this.#acquire(members);
     if (code < 256) state.transitions[code] = next;
     else state.others.set(code, next);
     return next;
   }
 
-  #acquire(targets: readonly number[], previous: number, starts: boolean): State {
-    const { nodes, closures, start } = this.#nfa;
-    const reached = new Set<number>();
-    for (const target of starts ? [...targets, start] : targets) {
-      for (const each of closures[target]!) {
-        if (allowsPrevious(nodes[each]!.constraint, previous)) reached.add(each);
-      }
+  /** Adds what a node leads to without a step. */
+  #collect(from: number, previous: number, members: Set<number>): void {
+    const { nodes, closures } = this.#nfa;
+    for (const each of closures[from]!) {
+      if (allowsPrevious(nodes[each]!.constraint, previous)) members.add(each);
     }
+  }
+
+  #acquire(reached: ReadonlySet<number>): State {
     const members = [...reached].sort((a, b) => a - b);
     const key = members.join();
     let state = this.#known.get(key);
     if (!state) {
-      // what is forgotten is built again
       if (this.#known.size >= mostStates) throw new Pass("pattern too large");
       this.#known.set(key, state = this.#stateOf(members));
     }

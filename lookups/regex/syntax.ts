@@ -22,6 +22,8 @@ export interface Syntax {
   readonly strictRanges: boolean;
   /** `.` and `[^a]` match no newline; `^` and `$` match beside one. */
   readonly multiline: boolean;
+  /** The pattern is read by gnulib's dfa.c too, which must see the same in it. */
+  readonly readTwice: boolean;
   /** Letters are as good as those of the other case. */
   readonly ignoreCase: boolean;
   /** Characters are UTF-8's and not bytes. */
@@ -53,6 +55,7 @@ export function syntaxOf(
     looseClose: extended && isGrep,
     strictRanges: program !== "expr",
     multiline,
+    readTwice: program !== "expr",
     ignoreCase,
     utf8,
     seesNewlines: true,
@@ -68,6 +71,7 @@ export const mawkSyntax: Syntax = {
   looseClose: true,
   strictRanges: false,
   multiline: false,
+  readTwice: false,
   ignoreCase: false,
   utf8: false,
   seesNewlines: false,
