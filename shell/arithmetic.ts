@@ -1,26 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * `$((…))`, as dash and bash calculate alike: whole numbers of 64 bits. What only one of them takes,
- * and what either complains of, passes.
+ * `$((…))`: whole numbers of 64 bits. What the shells complain of passes, but for dash's division by
+ * zero.
  *
  * @module
  */
 import { Pass } from "../lookups/types.ts";
+import type { ShellName } from "./builtin_call.ts";
 
-/** The variables of an expression. */
-export interface Names {
+/** The shell that calculates, and its variables. */
+export interface Scope {
+  readonly shell: ShellName;
   /** The value of a variable; undefined where it is not set. */
   get(name: string): string | undefined;
   /** Assigns. */
   set(name: string, value: string): void;
 }
 
-/** Evaluates an expression whose `$` expansions were made. */
-export function calculate(text: string, names: Names): bigint {
-  if (text.length > 4096) throw new Pass("shell long arithmetic");
-  return new Calculation(text, names).run();
+/** Thrown where dash complains. */
+export class ArithmeticError {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
 }
+
+/** Evaluates an expression whose `$` expansions were made. */
+export function calculate(text: string, scope: Scope): bigint {
+  if (text.length > 4096) throw new Pass("shell long arithmetic");
+  try {
+    return new Calculation(text, scope).run();
+  } catch (thrown) {
+    if (!(thrown instanceof DivisionByZero)) throw thrown;
+    if (scope.shell === "bash") throw new Pass("shell arithmetic of a division");
+    throw new ArithmeticError(`arithmetic expression: division by zero: "${text}"`);
+  }
+}
+
+class DivisionByZero {}
 
 const token =
   /[ \t\n]*(?:(0[xX][0-9a-fA-F]+|\d+)(?![\w#])|([A-Za-z_]\w*)|(<<=|>>=|\+\+|--|\*\*|&&|\|\||<<|>>|[<>=!]=|[-+*/%&^|]=|[-+*/%&|^~!<>=?:(),])|$)/y;
@@ -41,24 +60,35 @@ const levels: readonly (readonly string[])[] = [
 
 class Calculation {
   readonly #text: string;
-  readonly #names: Names;
+  readonly #shell: ShellName;
+  readonly #scope: Scope;
   #number: bigint | undefined;
   #name: string | undefined;
   #operator: string | undefined;
 
-  constructor(text: string, names: Names) {
+  constructor(text: string, scope: Scope) {
     this.#text = text;
-    this.#names = names;
+    this.#shell = scope.shell;
+    this.#scope = scope;
     token.lastIndex = 0;
     this.#next();
   }
 
   run(): bigint {
-    // nothing at all is zero to bash, and an error to dash
-    const value = this.#assignment(true);
-    if (this.#number !== undefined || this.#name !== undefined || this.#operator !== undefined) {
-      throw new Pass("shell arithmetic");
-    }
+    if (this.#isAtEnd() && this.#shell === "bash") return 0n;
+    const value = this.#sequence(true);
+    if (!this.#isAtEnd()) throw new Pass("shell arithmetic");
+    return value;
+  }
+
+  #isAtEnd(): boolean {
+    return this.#number === undefined && this.#name === undefined && this.#operator === undefined;
+  }
+
+  /** dash takes one expression alone. */
+  #sequence(isReached: boolean): bigint {
+    let value = this.#assignment(isReached);
+    while (this.#shell === "bash" && this.#take(",")) value = this.#assignment(isReached);
     return value;
   }
 
@@ -90,7 +120,7 @@ class Calculation {
       const value = operator === "="
         ? right
         : calculated(operator.slice(0, -1), this.#value(name), right);
-      this.#names.set(name, String(value));
+      this.#scope.set(name, String(value));
       return value;
     }
     // it was only the start of an expression
@@ -111,7 +141,7 @@ class Calculation {
 
   #binary(level: number, isReached: boolean): bigint {
     const operators = levels[level];
-    if (!operators) return this.#unary(isReached);
+    if (!operators) return this.#power(isReached);
     let left = this.#binary(level + 1, isReached);
     while (this.#operator !== undefined && operators.includes(this.#operator)) {
       const operator = this.#operator;
@@ -130,8 +160,38 @@ class Calculation {
     return left;
   }
 
+  #power(isReached: boolean): bigint {
+    const base = this.#unary(isReached);
+    if (this.#shell !== "bash" || !this.#take("**")) return base;
+    const exponent = this.#power(isReached);
+    if (!isReached) return 0n;
+    if (exponent < 0n || exponent > 64n) throw new Pass("shell arithmetic of a power");
+    return BigInt.asIntN(64, base ** exponent);
+  }
+
+  /** Adds to a variable; what it was before, and what it is. */
+  #step(name: string, operator: string, isReached: boolean): [before: bigint, after: bigint] {
+    if (!isReached) return [0n, 0n];
+    const before = this.#value(name);
+    const after = BigInt.asIntN(64, operator === "++" ? before + 1n : before - 1n);
+    this.#scope.set(name, String(after));
+    return [before, after];
+  }
+
+  #isStep(): boolean {
+    return this.#shell === "bash" && (this.#operator === "++" || this.#operator === "--");
+  }
+
   #unary(isReached: boolean): bigint {
     const operator = this.#operator;
+    if (operator !== undefined && this.#isStep()) {
+      this.#next();
+      const name = this.#name;
+      // two signs of a number
+      if (name === undefined) throw new Pass("shell arithmetic");
+      this.#next();
+      return this.#step(name, operator, isReached)[1];
+    }
     if (operator === "+" || operator === "-" || operator === "~" || operator === "!") {
       this.#next();
       const value = this.#unary(isReached);
@@ -140,7 +200,7 @@ class Calculation {
       return BigInt.asIntN(64, operator === "-" ? -value : ~value);
     }
     if (this.#take("(")) {
-      const value = this.#assignment(isReached);
+      const value = this.#sequence(isReached);
       if (!this.#take(")")) throw new Pass("shell arithmetic");
       return value;
     }
@@ -152,11 +212,16 @@ class Calculation {
     const name = this.#name;
     if (name === undefined) throw new Pass("shell arithmetic");
     this.#next();
+    const after = this.#operator;
+    if (after !== undefined && this.#isStep()) {
+      this.#next();
+      return this.#step(name, after, isReached)[0];
+    }
     return isReached ? this.#value(name) : 0n;
   }
 
   #value(name: string): bigint {
-    const text = this.#names.get(name);
+    const text = this.#scope.get(name);
     if (text === undefined || text === "") return 0n;
     const [, sign, digits] = /^([-+]?)(0[xX][0-9a-fA-F]+|\d+)$/.exec(text) ?? [];
     // an expression to bash, an error to dash
@@ -164,6 +229,8 @@ class Calculation {
     return sign === "-" ? -constant(digits) : constant(digits);
   }
 }
+
+const lowest = -(2n ** 63n);
 
 function constant(text: string): bigint {
   const isOctal = /^0\d/.test(text);
@@ -204,8 +271,9 @@ function calculated(operator: string, left: bigint, right: bigint): bigint {
       if (right < 0n || right > 63n) throw new Pass("shell arithmetic of a shift");
       return operator === "<<" ? BigInt.asIntN(64, left << right) : left >> right;
     default:
-      // a message, and a trap of the processor
-      if (right === 0n || right === -1n) throw new Pass("shell arithmetic of a division");
+      if (right === 0n) throw new DivisionByZero();
+      // a trap of the processor
+      if (right === -1n && left === lowest) throw new Pass("shell arithmetic of a division");
       return operator === "/" ? left / right : left % right;
   }
 }

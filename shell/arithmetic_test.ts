@@ -3,16 +3,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pass } from "../lookups/types.ts";
-import { calculate } from "./arithmetic.ts";
+import { ArithmeticError, calculate } from "./arithmetic.ts";
+import type { ShellName } from "./builtin_call.ts";
 
-function value(text: string, variables: Record<string, string> = {}): number {
-  const names = {
+function value(
+  text: string,
+  variables: Record<string, string> = {},
+  shell: ShellName = "sh",
+): number {
+  const scope = {
+    shell,
     get: (name: string) => variables[name],
     set: (name: string, assigned: string) => {
       variables[name] = assigned;
     },
   };
-  return Number(calculate(text, names));
+  return Number(calculate(text, scope));
 }
 
 for (
@@ -44,7 +50,7 @@ test("an assignment changes a variable, unless it is not reached", () => {
 });
 
 for (
-  const text of ["", "1 +", "1 2", "08", "1 / 0", "i++", "2 ** 3", "1, 2", "1 << 64", "0xg", "a b"]
+  const text of ["", "1 +", "1 2", "08", "i++", "2 ** 3", "1, 2", "1 << 64", "0xg", "a b"]
 ) {
   test(`$((${text})) passes`, () => {
     assert.throws(() => value(text), (thrown) => thrown instanceof Pass);
@@ -53,4 +59,30 @@ for (
 
 test("a variable that is no number passes", () => {
   assert.throws(() => value("a", { a: "1+1" }), (thrown) => thrown instanceof Pass);
+});
+
+test("bash has steps, powers and sequences, and takes nothing for zero", () => {
+  for (
+    const [text, expected] of [
+      ["", 0],
+      ["i++ + ++i", 12],
+      ["i-- - --i", 2],
+      ["2 ** 3 ** 2", 512],
+      ["-2 ** 2", 4],
+      ["2 * 3 ** 2", 18],
+      ["i = 1, i + 1", 2],
+      ["(1, 2) + 1", 3],
+      ["7 / -1", -7],
+      ["7 % -1", 0],
+    ] as const
+  ) {
+    assert.equal(value(text, { i: "5" }, "bash"), expected, text);
+  }
+  assert.throws(() => value("1--1", {}, "bash"), (thrown) => thrown instanceof Pass);
+});
+
+test("dash complains of a division by zero, and bash's words pass", () => {
+  const { message } = new ArithmeticError('arithmetic expression: division by zero: "1 / 0"');
+  assert.throws(() => value("1 / 0"), { message });
+  assert.throws(() => value("1 / 0", {}, "bash"), (thrown) => thrown instanceof Pass);
 });

@@ -4,7 +4,7 @@
 import { Pass } from "../lookups/types.ts";
 import { testCondition } from "./condition.ts";
 import { type Around, placeOf } from "./evaluation.ts";
-import { expandPattern, expandText } from "./expand.ts";
+import { calculated, expandPattern, expandText } from "./expand.ts";
 import { runFor, runWhile } from "./loops.ts";
 import { matches, readPattern } from "./pattern.ts";
 import { redirected } from "./redirect.ts";
@@ -12,6 +12,7 @@ import { runSimple } from "./simple.ts";
 import { inSubshell, requireSuccess } from "./subshell.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import type {
+  ArithmeticCommand,
   Case,
   Command,
   Condition,
@@ -46,6 +47,8 @@ function runCompound(command: Exclude<Command, SimpleCommand>, around: Around): 
       return define(command, around);
     case "condition":
       return runCondition(command, around);
+    case "arithmetic command":
+      return runArithmetic(command, around);
     case "background":
       throw new Pass("shell syntax &");
   }
@@ -95,4 +98,9 @@ function runCondition({ test }: Condition, around: Around): number {
   budget.spend(1);
   const surroundings = surroundingsOf(around, undefined);
   return testCondition(test, { surroundings, place: placeOf(around), host }) ? 0 : 1;
+}
+
+function runArithmetic({ expression }: ArithmeticCommand, around: Around): number {
+  around.evaluation.budget.spend(1);
+  return calculated(expression, surroundingsOf(around, undefined)) === 0n ? 1 : 0;
 }

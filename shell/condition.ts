@@ -2,11 +2,12 @@
 
 /** `[[ … ]]` of bash. @module */
 import type { Host } from "../lookups/host.ts";
-import { isFile, isTerminal, type Place } from "../lookups/predicate.ts";
+import { isFile, isSame, isTerminal, type Place, statusOf } from "../lookups/predicate.ts";
+import { encode, latin1 } from "../lookups/text.ts";
 import { Pass } from "../lookups/types.ts";
 import { expandPattern, expandText, type Surroundings } from "./expand.ts";
 import { matches, readPattern } from "./pattern.ts";
-import type { Test } from "./tree.ts";
+import type { Operation, Test } from "./tree.ts";
 
 /** What a condition is judged by. */
 export interface Judging {
@@ -34,9 +35,11 @@ export function testCondition(test: Test, judging: Judging): boolean {
   }
 }
 
-function testOne(operator: string, operand: string, { place, host }: Judging): boolean {
+function testOne(operator: string, operand: string, judging: Judging): boolean {
+  const { place, host } = judging;
   if (operator === "-z") return operand === "";
   if (operator === "-n") return operand !== "";
+  if (operator === "-v" && /^[A-Za-z_]\w*$/.test(operand)) return isSet(operand, judging);
   if (operator === "-t" && /^\d$/.test(operand)) return isTerminal(BigInt(operand), place);
   const letter = /^-([bcdefghkLprsSuwx])$/.exec(operator)?.[1];
   const result = letter === undefined ? undefined : isFile(letter, operand, place, host);
@@ -46,8 +49,9 @@ function testOne(operator: string, operand: string, { place, host }: Judging): b
 
 function testTwo(
   { operator, left, right }: Extract<Test, { kind: "binary" }>,
-  { surroundings }: Judging,
+  judging: Judging,
 ): boolean {
+  const { surroundings } = judging;
   const text = expandText(left, surroundings);
   switch (operator) {
     case "=":
@@ -56,6 +60,15 @@ function testTwo(
       const pattern = readPattern(expandPattern(right, surroundings));
       return matches(pattern, text) === (operator !== "!=");
     }
+    // C.UTF-8 has the order of bytes, too
+    case "<":
+      return bytes(text) < bytes(expandText(right, surroundings));
+    case ">":
+      return bytes(text) > bytes(expandText(right, surroundings));
+    case "-nt":
+    case "-ot":
+    case "-ef":
+      return compareFiles(operator, text, expandText(right, surroundings), judging);
     case "-eq":
     case "-ne":
     case "-lt":
@@ -66,6 +79,33 @@ function testTwo(
     default:
       throw new Pass(`shell condition ${operator}`);
   }
+}
+
+function bytes(text: string): string {
+  return latin1(encode(text));
+}
+
+function isSet(name: string, { surroundings }: Judging): boolean {
+  return expandText(
+    [{ kind: "parameter", name, quoted: true, operation: whetherSet }],
+    surroundings,
+  ) !==
+    "";
+}
+
+const whetherSet: Operation = { operator: "+", colon: false, word: "x" };
+
+function compareFiles(
+  operator: "-nt" | "-ot" | "-ef",
+  left: string,
+  right: string,
+  { place, host }: Judging,
+): boolean {
+  const one = statusOf(left, place, host);
+  const other = statusOf(right, place, host);
+  if (operator === "-ef") return isSame(one, other);
+  const [newer, older] = operator === "-nt" ? [one, other] : [other, one];
+  return newer !== undefined && (!older || newer.mtimeNs > older.mtimeNs);
 }
 
 function compareNumbers(operator: string, left: string, right: string): boolean {

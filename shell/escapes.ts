@@ -46,3 +46,30 @@ export function interpret(text: string, shell: ShellName): Interpreted {
   }
   return { text: shown, isLast: false };
 }
+
+/** The arguments of `echo -e` of bash; undefined where they have escapes that are not reproduced. */
+export function interpretAsBash(text: string): Interpreted | undefined {
+  let shown = "";
+  for (let at = 0; at < text.length;) {
+    if (text[at] !== "\\") {
+      shown += text[at++]!;
+      continue;
+    }
+    const rest = text.slice(at + 1);
+    if (rest[0] === "c") return { text: shown, isLast: true };
+    // characters by their number in Unicode depend on the locale
+    if (/^[uU]/.test(rest)) return undefined;
+    const [number] = /^(0[0-7]{0,3}|x[0-9a-fA-F]{1,2})/.exec(rest) ?? [];
+    if (number !== undefined) {
+      const code = number.startsWith("x") ? parseInt(number.slice(1), 16) : parseInt(number, 8);
+      shown += String.fromCharCode(code & 0xff);
+      at += 1 + number.length;
+      continue;
+    }
+    const letter = rest[0] ?? "";
+    const plain = /[eE]/.test(letter) ? "\x1b" : plainEscapes[letter];
+    shown += plain ?? `\\${letter}`;
+    at += 1 + letter.length;
+  }
+  return { text: shown, isLast: false };
+}

@@ -4,12 +4,13 @@
 import { mayShowVariable } from "../lookups/policy.ts";
 import { encode } from "../lookups/text.ts";
 import { Pass, type Policy } from "../lookups/types.ts";
-import { calculate } from "./arithmetic.ts";
+import { ArithmeticError, calculate } from "./arithmetic.ts";
 import type { ShellName } from "./builtin_call.ts";
 import { border, type Field, fieldsOf, inert, type Piece } from "./fields.ts";
+import { cased, replaced, sliced } from "./modify.ts";
 import { escaped, readPattern, withoutMatch } from "./pattern.ts";
 import type { ShellState } from "./state.ts";
-import type { ListItem, Parameter, Part, Word } from "./tree.ts";
+import type { ListItem, Operation, Parameter, Part, Word } from "./tree.ts";
 import { defaultSeparators, isOwnVariable, isSetByBash } from "./variables.ts";
 
 /** What expansion needs of the shell around it. */
@@ -26,10 +27,12 @@ export interface Surroundings {
   substitute(items: readonly ListItem[]): string;
   /** The working directory as the shell names it. */
   directory(): string;
+  /** The home directory of a user; undefined where there is no such user. */
+  home(user: string): string | undefined;
   /** The names that a pattern matches, in order. */
   names(pattern: string): readonly string[];
   /** Ends the shell with a message: `${NAME?MESSAGE}`. */
-  complain(message: string): never;
+  complain(message: string, status?: number): never;
 }
 
 /** Values longer than this are left to a real shell. */
@@ -95,13 +98,13 @@ function expandPart(
       out.push({ text: part.text, isSplit: false, isActive: true, exists: true });
       break;
     case "tilde":
-      out.push(inert(home(around)));
+      out.push(inert(home(part.user, around)));
       break;
     case "command":
       out.push(value(around.substitute(part.items), part.quoted));
       break;
     case "arithmetic":
-      out.push(value(arithmetic(part.expression, around), part.quoted));
+      out.push(value(String(calculated(part.expression, around)), part.quoted));
       break;
     case "parameter":
       expandParameter(part, around, out, amount);
@@ -131,24 +134,78 @@ function expandParameter(
     return;
   }
   const text = variable(name, around);
+  if (text === undefined && around.state.requiresSet && !(operation && "colon" in operation)) {
+    const isBash = around.shell === "bash";
+    const shown = isBash && /^\d/.test(name) ? `$${name}` : name;
+    around.complain(`${shown}: ${isBash ? "unbound variable" : "parameter not set"}`);
+  }
   if (!operation) {
     out.push(value(text ?? "", quoted));
     return;
   }
-  const { operator, colon, word } = operation;
-  switch (operator) {
+  switch (operation.operator) {
+    case "-":
+    case "=":
+    case "+":
+    case "?":
+      return expandDefault(name, text, operation, quoted, around, out, amount);
+    default:
+      out.push(value(modified(text ?? "", operation, around), quoted));
+  }
+}
+
+type Default = Extract<Operation, { colon: boolean }>;
+
+/** What the operators that need no default make of a value. */
+function modified(
+  text: string,
+  operation: Exclude<Operation, Default>,
+  around: Surroundings,
+): string {
+  const read = (word: Word) => readPattern(expandPattern(word, around));
+  switch (operation.operator) {
     case "length":
-      out.push(value(String(length(text ?? "", around.shell)), quoted));
-      return;
+      return String(length(text, around.shell));
     case "#":
     case "##":
     case "%":
-    case "%%": {
-      const pattern = readPattern(expandPattern(word, around));
-      out.push(value(withoutMatch(text ?? "", pattern, operator), quoted));
-      return;
+    case "%%":
+      return withoutMatch(text, read(operation.pattern), operation.operator);
+    case "slice": {
+      const offset = calculated(operation.offset, around);
+      const count = operation.length === undefined
+        ? undefined
+        : calculated(operation.length, around);
+      return sliced(text, offset, count);
     }
+    case "/":
+    case "//":
+    case "/#":
+    case "/%": {
+      const pattern = read(operation.pattern);
+      return replaced(text, pattern, expandText(operation.word, around), operation.operator);
+    }
+    case "^":
+    case "^^":
+    case ",":
+    case ",,":
+      return cased(
+        text,
+        operation.operator,
+        operation.pattern === undefined ? undefined : read(operation.pattern),
+      );
   }
+}
+
+function expandDefault(
+  name: string,
+  text: string | undefined,
+  { operator, colon, word }: Default,
+  quoted: boolean,
+  around: Surroundings,
+  out: Pieces,
+  amount: "many" | "one",
+): void {
   const isThere = text !== undefined && !(colon && text === "");
   if (operator === "+" ? !isThere : isThere) {
     out.push(value(operator === "+" ? "" : text!, quoted));
@@ -246,19 +303,33 @@ function variable(name: string, around: Surroundings): string | undefined {
   return text;
 }
 
-function home(around: Surroundings): string {
+function home(user: string, around: Surroundings): string {
+  if (user !== "") return around.home(user) ?? `~${user}`;
   const path = variable("HOME", around);
   // bash then asks the user database
   if (!path) throw new Pass("shell ~");
   return path;
 }
 
-function arithmetic(expression: Word, around: Surroundings): string {
+/** The value of an expression. */
+export function calculated(expression: Word, around: Surroundings): bigint {
   const text = expandText(expression, around);
-  return String(calculate(text, {
-    get: (name) => variable(name, around),
-    set: (name, assigned) => around.state.variables.set(name, assigned),
-  }));
+  try {
+    return calculate(text, {
+      shell: around.shell,
+      get(name) {
+        const text = variable(name, around);
+        if (text === undefined && around.state.requiresSet) {
+          throw new Pass(`shell variable ${name}`);
+        }
+        return text;
+      },
+      set: (name, assigned) => around.state.variables.set(name, assigned),
+    });
+  } catch (thrown) {
+    if (thrown instanceof ArithmeticError) return around.complain(thrown.message);
+    throw thrown;
+  }
 }
 
 /** The names that a field stands for where it is a pattern, or its own text. */

@@ -4,8 +4,9 @@
 import { Pass } from "../lookups/types.ts";
 import { set } from "./assign.ts";
 import type { BuiltinCall } from "./builtin_call.ts";
-import { isBuiltin, isSpecial, runBuiltin } from "./builtins.ts";
-import { Return } from "./control.ts";
+import { isBuiltin, isSpecial } from "./builtin_names.ts";
+import { runBuiltin } from "./builtins.ts";
+import { Exit, Return } from "./control.ts";
 import { type Around, placeOf, prefixOf, write } from "./evaluation.ts";
 import type { Surroundings } from "./expand.ts";
 import { runProgram } from "./program.ts";
@@ -38,6 +39,12 @@ export function invoke(invoked: Invoked, around: Around, surroundings: Surroundi
       () => invoke({ ...invoked, name: inner, args: rest }, around, surroundings),
     );
   }
+  if (name === "exec" && inner !== undefined && !inner.startsWith("-")) {
+    if (assignments.length > 0) throw new Pass("shell assignment to a builtin");
+    throw new Exit(
+      runProgram({ ...invoked, name: inner, args: rest }, around, surroundings, "exec"),
+    );
+  }
   return isBuiltin(name, shell)
     ? callBuiltin(invoked, around, surroundings)
     : runProgram(invoked, around, surroundings);
@@ -57,8 +64,9 @@ function callFunction(body: Command, args: readonly string[], around: Around): n
   const { evaluation, state, depth } = around;
   if (depth >= depthLimit) throw new Pass("shell function depth");
   evaluation.budget.spend(1);
-  const { parameters } = state;
+  const { parameters, locals } = state;
   state.parameters = args;
+  state.locals = new Map();
   try {
     return evaluation.command(body, { ...around, loops: 0, depth: depth + 1 });
   } catch (thrown) {
@@ -66,6 +74,8 @@ function callFunction(body: Command, args: readonly string[], around: Around): n
     return thrown.status;
   } finally {
     state.parameters = parameters;
+    for (const [name, before] of state.locals) state.variables.restore(name, before);
+    state.locals = locals;
   }
 }
 

@@ -25,9 +25,6 @@ for (
     "a &> /dev/null",
     "a |& b",
     "a <<< b",
-    "a {b,c}",
-    "a $'b'",
-    'a $"b"',
     "a=(b c)",
     "a+=b",
     "a[1]=b",
@@ -45,7 +42,6 @@ for (
     "a $[1]",
     "a $((1)",
     "a $$",
-    "a ~root",
     "if a; then b",
     "a 'b",
     "a $(b",
@@ -57,3 +53,17 @@ for (
     assert.throws(() => parseLine(line, "sh"), (thrown) => thrown instanceof Pass);
   });
 }
+
+test("braces and quotes that are bash's are texts to dash", () => {
+  assert.deepEqual(parseLine("a {b,c} $'d' ~e", "sh"), [{
+    after: ";",
+    negated: false,
+    pipeline: [{
+      kind: "simple",
+      line: 1,
+      assignments: [],
+      words: ["a", "{b,c}", "$d", [{ kind: "tilde", user: "e" }]],
+      redirects: [],
+    }],
+  }]);
+});

@@ -7,7 +7,7 @@ import { resolve } from "../lookups/resolve.ts";
 import type { Knowledge, Request } from "../lookups/run.ts";
 import { Pass } from "../lookups/types.ts";
 import type { ShellName } from "./builtin_call.ts";
-import { isBuiltin, isKeyword } from "./builtins.ts";
+import { isBuiltin, isKeyword } from "./builtin_names.ts";
 import { parseLine } from "./lower.ts";
 import { split } from "./splitter.ts";
 import type { ListItem } from "./tree.ts";

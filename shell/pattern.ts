@@ -162,6 +162,16 @@ export function matches({ tokens }: Pattern, text: string): boolean {
   }
 }
 
+/** How much of a text, from a place on, a pattern matches at most; undefined: nothing does. */
+export function longestMatch(text: string, at: number, pattern: Pattern): number | undefined {
+  // each length is tried
+  if (text.length > 512) throw new Pass("shell long pattern");
+  for (let end = text.length; end >= at; end--) {
+    if (matches(pattern, text.slice(at, end))) return end - at;
+  }
+  return undefined;
+}
+
 /** A text without the part at its start or end that matches, the shortest or the longest one. */
 export function withoutMatch(
   text: string,

@@ -13,13 +13,14 @@ import { Output, sourceOf } from "./output.ts";
 import { inSubshell, requireSuccess } from "./subshell.ts";
 import type { Command } from "./tree.ts";
 
-/** Runs a pipeline; its status is that of its last command. */
+/** Runs a pipeline; its status is that of its last command, or of the last that failed. */
 export function runPipeline(commands: readonly Command[], around: Around): number {
   const { state, evaluation } = around;
   const [only] = commands;
   if (commands.length === 1) return state.status = evaluation.command(only!, around);
   let { source } = around;
   let status = 0;
+  let failure = 0;
   const known = visible(around);
   const writers = known.map(() => 0);
   commands.forEach((command, index) => {
@@ -31,6 +32,9 @@ export function runPipeline(commands: readonly Command[], around: Around): numbe
     const sizes = known.map((output) => output.size);
     const inner = { ...around, source, outputs, isPiped: around.isPiped || !isLast };
     status = inSubshell(inner, (own) => evaluation.command(command, own));
+    // a reader that ended early makes it fail
+    if (state.failsAnywhere && pipe.size > 0) throw new Pass("shell pipefail");
+    if (status !== 0) failure = status;
     const hasWritten = known.map((output, at) => output.size !== sizes[at]);
     // it may die of a reader that ended early before it came to its message
     if (pipe.size > 0 && hasWritten.includes(true)) throw new Pass("shell broken pipe");
@@ -40,6 +44,7 @@ export function runPipeline(commands: readonly Command[], around: Around): numbe
   // the commands run side by side: who writes first is chance
   if (writers.some((count) => count > 1)) throw new Pass("shell pipeline stderr");
   state.isUncertain = around.isPiped;
-  requireSuccess(status, around);
-  return status;
+  const whole = state.failsAnywhere ? failure : status;
+  requireSuccess(whole, around);
+  return whole;
 }

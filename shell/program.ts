@@ -16,11 +16,16 @@ import { exported } from "./exported.ts";
 import type { Invoked } from "./invoke.ts";
 import type { Variables } from "./variables.ts";
 
-/** Runs a program; gives its status. */
+/**
+ * Runs a program; gives its status.
+ *
+ * @param instead whether it takes the place of the shell
+ */
 export function runProgram(
   { name, args, assignments, line }: Invoked,
   around: Around,
   surroundings: Surroundings,
+  instead?: "exec",
 ): number {
   const { evaluation, state, outputs, isPiped } = around;
   evaluation.budget.spend(lookupSteps);
@@ -30,7 +35,8 @@ export function runProgram(
   const { size } = outputs[1]!;
   const temporary = assignments.map(([key]) => key);
   const request = requestOf({ name, args, variables: own, temporary }, around);
-  const answer = answerOf(request, around, line) ?? notFound(request, around, line);
+  const answer = answerOf(request, around, line) ??
+    (instead ? notExecuted : notFound)(request, around, line);
   write(answer, around);
   state.isUncertain = isPiped && outputs[1]!.size > size;
   return answer.code;
@@ -142,6 +148,11 @@ function notFound(request: Request, around: Around, line: number | undefined): A
   if (!isPath) return failure(127, `${file}: command not found`, around, line);
   if (whyMissing(paths[0]!, host) !== noSuchFile) throw new Pass(`missing ${file}`);
   return failure(127, `${file}: ${noSuchFile}`, around, line);
+}
+
+function notExecuted({ file }: Request, around: Around, line: number | undefined): Answer {
+  if (!/^[A-Za-z0-9_.+-]+$/.test(file)) throw new Pass(`missing ${file}`);
+  return failure(127, `exec: ${file}: not found`, around, line);
 }
 
 function searched(file: string, env: Environment): string[] {

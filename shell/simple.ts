@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Simple commands: their words, assignments and redirections. @module */
-import { isBuiltin, isSpecial } from "./builtins.ts";
+import { Pass } from "../lookups/types.ts";
+import { assigns, isBuiltin, isSpecial } from "./builtin_names.ts";
 import { Exit } from "./control.ts";
 import type { Around } from "./evaluation.ts";
 import { assign } from "./assign.ts";
@@ -23,6 +24,8 @@ export function runSimple(command: SimpleCommand, around: Around): number {
   state.isUncertain &&= name === undefined;
   let inner = around;
   if (redirects.length > 0) {
+    // they stay
+    if (name === "exec") throw new Pass("builtin exec");
     const led = redirected(redirects, redirecting(name, around), line);
     if (typeof led === "number") {
       const ends = name !== undefined && isSpecial(name) && evaluation.shell === "sh";
@@ -46,10 +49,12 @@ function redirecting(name: string | undefined, around: Around): Around {
   return shell === "sh" || isOwn ? around : { ...around, state: state.fork() };
 }
 
-/** The fields of a command; what `export` assigns is not split. */
+/** The fields of a command; what `export` and its like assign is not split. */
 function wordsOf(words: readonly Word[], surroundings: Surroundings): string[] {
   const [first, ...rest] = words;
-  if (first !== "export") return words.flatMap((word) => expandWord(word, surroundings));
+  if (typeof first !== "string" || !assigns(first)) {
+    return words.flatMap((word) => expandWord(word, surroundings));
+  }
   return [
     first,
     ...rest.flatMap((word) => {

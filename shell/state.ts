@@ -21,6 +21,12 @@ export class ShellState {
   substituted = 0;
   /** Whether a command that fails ends the shell: `set -e`. */
   exitsOnError = false;
+  /** Whether a variable that is not set ends the shell: `set -u`. */
+  requiresSet = false;
+  /** Whether any command's failure is a pipeline's: `set -o pipefail`. */
+  failsAnywhere = false;
+  /** What the variables were that are local to the function; undefined: there is no function. */
+  locals: Map<string, Variables> | undefined;
   /** Commands that were executed: a shell remembers where they were. */
   readonly remembered: Set<string>;
   /**
@@ -49,6 +55,9 @@ export class ShellState {
     copy.parameters = this.parameters;
     copy.status = this.status;
     copy.exitsOnError = this.exitsOnError;
+    copy.requiresSet = this.requiresSet;
+    copy.failsAnywhere = this.failsAnywhere;
+    copy.locals = this.locals && new Map(this.locals);
     return copy;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What the expansion of words sees of the shell around it. @module */
+import { findUser } from "../lookups/accounts.ts";
 import { decodeExactly } from "../lookups/text.ts";
 import { Pass } from "../lookups/types.ts";
 import { Exit } from "./control.ts";
@@ -23,12 +24,12 @@ export function surroundingsOf(around: Around, line: number | undefined): Surrou
     argv0: shellName(evaluation),
     substitute: (items) => substitute(items, around),
     directory: () => workingDirectory({ state, cwd: directoryOf(around) }, host),
+    home: (user) => findUser(host, ({ name }) => name === user)?.home,
     names: (pattern) => {
       const count = (entries: number) => budget.spend(entries);
       return namesOf(pattern, { cwd: directoryOf(around), policy, host, count });
     },
-    complain: (message) => {
-      const status = shell === "bash" ? 127 : 2;
+    complain: (message, status = shell === "bash" ? 127 : 2) => {
       write(failure(status, message, around, line), around);
       throw new Exit(status);
     },
@@ -41,6 +42,7 @@ function substitute(items: readonly ListItem[], around: Around): string {
   const outputs = around.outputs.map((output, fd) => fd === 1 ? out : output);
   const status = inSubshell({ ...around, outputs, isPiped: false, isTested: false }, (inner) => {
     inner.state.isUncertain = false;
+    if (evaluation.shell === "bash") inner.state.exitsOnError = false;
     return evaluation.list(items, inner);
   });
   state.substituted = status;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** The shape of a line, as the evaluator takes it. @module */
+import type { Casing, Replacing } from "./modify.ts";
 
 /** Where one descriptor of a command is led. */
 export interface Redirect {
@@ -36,14 +37,17 @@ export interface Parameter {
 }
 
 /** What `${NAME…}` makes of a value. */
-export interface Operation {
-  /** `length` is `${#NAME}`. */
-  readonly operator: "length" | "-" | "=" | "+" | "?" | "#" | "##" | "%" | "%%";
-  /** Whether an empty value counts as none. */
-  readonly colon: boolean;
-  /** The word behind the operator. */
-  readonly word: Word;
-}
+export type Operation =
+  /** `${#NAME}` */
+  | { readonly operator: "length" }
+  /** With a colon, an empty value counts as none. */
+  | { readonly operator: "-" | "=" | "+" | "?"; readonly colon: boolean; readonly word: Word }
+  | { readonly operator: "#" | "##" | "%" | "%%"; readonly pattern: Word }
+  /** `${NAME:OFFSET:LENGTH}`, both expressions. */
+  | { readonly operator: "slice"; readonly offset: Word; readonly length: Word | undefined }
+  | { readonly operator: Replacing; readonly pattern: Word; readonly word: Word }
+  /** Without a pattern, every letter is changed. */
+  | { readonly operator: Casing; readonly pattern: Word | undefined };
 
 /** `$(…)`, or backticks. */
 export interface Substitution {
@@ -70,9 +74,11 @@ export interface Bare {
   readonly text: string;
 }
 
-/** `~` at the start of a word: the home directory. */
+/** `~` at the start of a word: a home directory. */
 export interface Tilde {
   readonly kind: "tilde";
+  /** Whose; empty: that of HOME. */
+  readonly user: string;
 }
 
 /** What a word consists of; a string is text that stands for itself. */
@@ -91,7 +97,8 @@ export type Command =
   | Case
   | FunctionDefinition
   | Background
-  | Condition;
+  | Condition
+  | ArithmeticCommand;
 
 /** A command with its arguments. */
 export interface SimpleCommand {
@@ -173,6 +180,12 @@ export interface Background extends Compound {
 export interface Condition extends Compound {
   readonly kind: "condition";
   readonly test: Test;
+}
+
+/** `((…))` of bash: whether an expression is not zero. */
+export interface ArithmeticCommand extends Compound {
+  readonly kind: "arithmetic command";
+  readonly expression: Word;
 }
 
 /** What stands between `[[` and `]]`. */

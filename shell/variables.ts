@@ -26,17 +26,20 @@ export const defaultSeparators = " \t\n";
 /** Variables of a shell; as an environment, what its commands inherit. */
 export class Variables implements Environment {
   readonly #base: Environment;
-  readonly #changed: Map<string, Variable>;
+  readonly #changed: Map<string, Variable> = new Map();
+  readonly #protected: Set<string> = new Set();
 
   /** Starts with an environment. */
-  constructor(base: Environment, changed: ReadonlyMap<string, Variable> = new Map()) {
+  constructor(base: Environment) {
     this.#base = base;
-    this.#changed = new Map(changed);
   }
 
   /** A copy, which changes apart: a subshell, or one command's own environment. */
   copy(): Variables {
-    return new Variables(this.#base, this.#changed);
+    const copy = new Variables(this.#base);
+    for (const [name, variable] of this.#changed) copy.#changed.set(name, variable);
+    for (const name of this.#protected) copy.#protected.add(name);
+    return copy;
   }
 
   get(name: string): string | undefined {
@@ -67,7 +70,7 @@ export class Variables implements Environment {
 
   /** Assigns; what was in the environment stays exported. */
   set(name: string, value: string, exported?: "exported"): void {
-    requireOrdinary(name);
+    this.#requireOrdinary(name);
     if (name === "IFS") {
       if (exported !== undefined) throw new Pass("shell variable IFS");
       this.#changed.set(name, { value, exported: false, isNew: true });
@@ -83,7 +86,7 @@ export class Variables implements Environment {
 
   /** Exports a variable that may have been assigned before. */
   export(name: string): void {
-    requireOrdinary(name);
+    this.#requireOrdinary(name);
     if (name === "IFS") throw new Pass("shell variable IFS");
     const known = this.#changed.get(name);
     if (known) this.#changed.set(name, { ...known, exported: true });
@@ -106,8 +109,25 @@ export class Variables implements Environment {
 
   /** Unsets a variable. */
   unset(name: string): void {
-    requireOrdinary(name);
+    this.#requireOrdinary(name);
     this.#changed.set(name, { value: undefined, exported: false, isNew: true });
+  }
+
+  /** Unsets a variable that is local from here on; whether bash hands one on that was exported, passes. */
+  hide(name: string): void {
+    if (this.get(name) !== undefined) throw new Pass("builtin local");
+    this.unset(name);
+  }
+
+  /** Makes a variable one that cannot change. */
+  protect(name: string): void {
+    this.#protected.add(name);
+  }
+
+  #requireOrdinary(name: string): void {
+    if (own.test(name)) throw new Pass(`shell variable ${name}`);
+    // an error that ends dash, and in bash sometimes the line
+    if (this.#protected.has(name)) throw new Pass(`shell readonly ${name}`);
   }
 }
 
@@ -124,8 +144,4 @@ export function isForeignLocale(name: string, value: string): boolean {
 /** Whether bash gives a variable a value that the environment lacks. */
 export function isSetByBash(name: string): boolean {
   return /^(HOST(NAME|TYPE)|OSTYPE|MACHTYPE|SHELL|TERM|PATH|COLUMNS|LINES|SHLVL)$/.test(name);
-}
-
-function requireOrdinary(name: string): void {
-  if (own.test(name)) throw new Pass(`shell variable ${name}`);
 }

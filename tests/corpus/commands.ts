@@ -4,7 +4,7 @@
 import { commandName } from "../../lookups/command_name.ts";
 import { Pass } from "../../lookups/types.ts";
 import type { ShellName } from "../../shell/builtin_call.ts";
-import { isBuiltin } from "../../shell/builtins.ts";
+import { isBuiltin } from "../../shell/builtin_names.ts";
 import { parseLine } from "../../shell/lower.ts";
 
 /** The programs that a line names; undefined where the line is not parsed. */
