@@ -8,7 +8,7 @@ const outputLimit = 16 << 20;
 /** What it may do, in commands that a shell brings itself; the event loop has less patience. */
 const stepLimit = { waiting: 40_000, busy: 6_000 };
 /** The time after which an asynchronous call's event loop waits no longer, in milliseconds. */
-const timeLimit = 20;
+const timeLimit = 35;
 /** A lookup, and a subshell, in such steps. */
 export const lookupSteps = 40;
 /** See {@linkcode lookupSteps}. */

@@ -156,7 +156,7 @@ for (const [shell, topics] of shells as [string, typeof common][]) {
         return resultOf(outcome.answer);
       });
       runLines(shell, lines, env).forEach((real, index) => {
-        assert.deepEqual(ours[index], real, lines[index]);
+        assert.deepEqual(ours[index], real, lines[index]!);
       });
     });
   }
