@@ -108,11 +108,13 @@ export const files: Files = {
   list(path) {
     requireReadable(path);
     try {
-      const names = fs().readdirSync(path, { encoding: "buffer" });
-      const decoder = new TextDecoder("utf-8", { fatal: true });
-      return names.map((name) => decoder.decode(name));
+      const names = namesIn(path);
+      if (names.some((name) => name.includes("\ufffd"))) {
+        throw new Pass(`file name outside UTF-8 in ${path}`);
+      }
+      return names;
     } catch (error) {
-      if (error instanceof TypeError) throw new Pass(`file name outside UTF-8 in ${path}`);
+      if (error instanceof Pass) throw error;
       return absent(error, path);
     }
   },
@@ -140,6 +142,13 @@ export const files: Files = {
     return cString(path) && c.faccessat(AT_FDCWD, scratch, accessMode.execute, AT_EACCESS) === 0;
   },
 };
+
+/** Both in the order of readdir(3), which Deno's Node layer does not keep. */
+function namesIn(path: string): string[] {
+  return "Bun" in globalThis
+    ? fs().readdirSync(path)
+    : Array.from(Deno.readDirSync(path), ({ name }) => name);
+}
 
 /** What the mode lets all users execute, or none; in between, it depends on who asks. */
 function mayByMode(path: string, access: number): boolean {

@@ -55,6 +55,12 @@ export interface FileStatus {
   readonly ctimeNs: bigint;
 }
 
+/** A file's status, as statx(2) gives it. */
+export interface ExactStatus extends FileStatus {
+  /** Creation in nanoseconds since 1970; undefined where the file system does not tell. */
+  readonly birthNs: bigint | undefined;
+}
+
 /** The identity of this process, as id(1) asks for it. */
 export interface Identity {
   /** Real user. */
@@ -95,8 +101,21 @@ export interface Host {
   lstat(path: string): FileStatus | undefined;
   /** Target of a symbolic link; undefined where there is none. */
   readlink(path: string): string | undefined;
-  /** Names in a directory in no order, without `.` and `..`; undefined where there is none. */
+  /**
+   * Names in a directory in the order of readdir(3), without `.` and `..`; undefined where there is
+   * none. Names that are no UTF-8 pass.
+   */
   list(path: string): string[] | undefined;
+  /**
+   * Status to the nanosecond, where one of the runtimes tells milliseconds alone; undefined where
+   * there is nothing. Passes where no system call is permitted.
+   */
+  statx(path: string, options: { readonly followsLinks: boolean }): ExactStatus | undefined;
+  /**
+   * Names of extended attributes, those of ACLs and security labels among them; none where the file
+   * system has no such. Passes where no system call is permitted.
+   */
+  extendedAttributes(path: string, options: { readonly followsLinks: boolean }): string[];
   /** Whether access(2) with the effective ids allows it; logs nothing. */
   access(path: string, mode: number): boolean;
 

@@ -54,6 +54,8 @@ export function recordedHost(
       return typeof file === "object" && "link" in file ? file.link : undefined;
     },
     list: unknown,
+    statx: unknown,
+    extendedAttributes: unknown,
     access: (path) => files[path] !== undefined,
     isExecutable: (path) => files[path] !== undefined,
     realtimeNs: unknown,
