@@ -13,3 +13,23 @@ export function binarySize(bytes: number): string {
   const letter = "BKMGTPE"[exponent]!;
   return `${whole}${tenths > 0 ? `.${tenths}` : ""} ${letter === "B" ? "B" : `${letter}iB`}`;
 }
+
+/**
+ * A size as `ls -h` and its kin write it (gnulib human.c): rounded up, with a tenth below ten.
+ *
+ * @param base 1024, or 1000 for `--si`
+ */
+export function roundedSize(bytes: bigint, base: 1024 | 1000): string {
+  let exponent = 0;
+  let unit = 1n;
+  for (; exponent < 8 && bytes >= unit * BigInt(base); exponent++) unit *= BigInt(base);
+  if (exponent === 0) return `${bytes}`;
+  const tenths = (bytes * 10n + unit - 1n) / unit;
+  const letter = `${base === 1000 ? "k" : "K"}MGTPEZY`[exponent - 1]!;
+  if (tenths < 100n) return `${tenths / 10n}.${tenths % 10n}${letter}`;
+  const whole = (bytes + unit - 1n) / unit;
+  // what is rounded up to the next unit
+  return whole === BigInt(base) && exponent < 8
+    ? `1.0${"KMGTPEZY"[exponent]!}`
+    : `${whole}${letter}`;
+}

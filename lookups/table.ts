@@ -20,6 +20,7 @@ import { ldconfig } from "./ldconfig.ts";
 import { ldd } from "./ldd.ts";
 import { locale } from "./locale_command.ts";
 import { logname } from "./logname.ts";
+import { ls } from "./ls.ts";
 import { lscpu } from "./lscpu.ts";
 import { nl } from "./nl.ts";
 import { nproc } from "./nproc.ts";
@@ -73,6 +74,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     ldd,
     locale,
     logname,
+    ls,
     lscpu,
     nl,
     nproc,
