@@ -31,6 +31,7 @@ import { pwd } from "./pwd.ts";
 import { readlink } from "./readlink.ts";
 import { realpath } from "./realpath.ts";
 import { rev } from "./rev.ts";
+import { sed } from "./sed.ts";
 import { seq } from "./seq.ts";
 import { sleep } from "./sleep.ts";
 import { sort } from "./sort.ts";
@@ -85,6 +86,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     readlink,
     realpath,
     rev,
+    sed,
     seq,
     sleep,
     sort,
