@@ -146,7 +146,7 @@ function messageOf({ message, place }: SedError, { argv0 }: Call): string {
 export const sed: LookupEntry = {
   name: "sed",
   package: "sed",
-  presumed: true,
+  presumed: false,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "-n -e -E -r -s -u -z -l; every command but e r R W v, w to /dev/stdout; facts",
   answer,

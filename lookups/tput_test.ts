@@ -16,7 +16,9 @@ const fuzz = Number(process.env["FUZZ"] ?? 1);
 
 for (
   const args of [
-    ...[["cols"], ["lines"], ["colors"], ["cols", "lines"], ["bold"], ["setaf"], ["setaf", "1"]],
+    ...[[], ["-T", "xterm"], ["cols"], ["lines"], ["colors"], ["cols", "lines"], ["bold"], [
+      "setaf",
+    ], ["setaf", "1"]],
     ...[["-T", "vt100", "cols"], ["-Tdumb", "colors"], ["-T", "nosuch", "cols"], [
       "-T",
       "",
@@ -51,7 +53,7 @@ test("tput heeds TERM, COLUMNS and LINES", { skip }, () => {
 test("a size of this process' own terminal, actions and usage pass", () => {
   for (
     const args of [
-      ...[["clear"], ["init"], ["reset"], ["longname"], ["-S"], ["-V"], [], ["-q", "cols"]],
+      ...[["clear"], ["init"], ["reset"], ["longname"], ["-S"], ["-V"], ["-q", "cols"]],
       ...[["flash"], ["setaf", "x"], ["-T", "../xterm", "cols"], ["co"], ["kUP5"]],
     ]
   ) {
