@@ -18,6 +18,7 @@ export const newestBuild: Build = "debian-13";
 const alternatives = new Map([
   ["sh", "dash"],
   ["awk", "mawk"],
+  ["nawk", "mawk"],
   ["which", "which.debianutils"],
   ["hostname", "hostname"],
 ]);
@@ -45,7 +46,8 @@ function probe(name: string, path: string, host: Host): Build | Pass {
   }
 }
 
-function finalName(path: string, host: Host): string {
+/** The name of the file that a command's path leads to. */
+export function finalName(path: string, host: Pick<Host, "readlink">): string {
   let current = path;
   for (let links = 0; links < 40; links++) {
     const target = host.readlink(current);

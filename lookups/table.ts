@@ -2,6 +2,7 @@
 
 /** Every command that is answered: a new one is one file beside this and one line here. @module */
 import { arch } from "./arch.ts";
+import { awk, gawk, mawk, nawk } from "./awk.ts";
 import { basename } from "./basename.ts";
 import { cat } from "./cat.ts";
 import { cut } from "./cut.ts";
@@ -56,6 +57,7 @@ import { xargs } from "./xargs.ts";
 export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
   [
     arch,
+    awk,
     basename,
     bracket,
     cat,
@@ -65,6 +67,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     echo,
     env,
     falseCommand,
+    gawk,
     getconf,
     getent,
     groups,
@@ -77,6 +80,8 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     logname,
     ls,
     lscpu,
+    mawk,
+    nawk,
     nl,
     nproc,
     paste,
