@@ -36,6 +36,7 @@ import { sed } from "./sed.ts";
 import { seq } from "./seq.ts";
 import { sleep } from "./sleep.ts";
 import { sort } from "./sort.ts";
+import { stat } from "./stat.ts";
 import { tac } from "./tac.ts";
 import { tail } from "./tail.ts";
 import { tee } from "./tee.ts";
@@ -95,6 +96,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     seq,
     sleep,
     sort,
+    stat,
     tac,
     tail,
     tee,
