@@ -89,16 +89,12 @@ function answer(call: Call, host: Host): Answer {
   const instant = text !== undefined
     ? parseDate(text, zone, () => present(host))
     : reference !== undefined
-    ? changed(reference, call, host)
+    ? changed(reference, formats[0]?.includes("N") === true, call, host)
     : present(host);
   if (!instant) {
     return failed(1, `${programName(call)}: invalid date ${quote(text!, language)}\n`);
   }
   if ("code" in instant) return instant;
-  // one of the runtimes tells the times of files in milliseconds
-  if (reference !== undefined && instant.nanoseconds % 1e6 === 0 && formats[0]?.includes("N")) {
-    throw new Pass("nanoseconds of a file");
-  }
   return show(formats[0], instant, zone, call, host);
 }
 
@@ -133,12 +129,13 @@ function instantOf(nanoseconds: bigint): Instant {
 }
 
 /** When a file was last changed, or why nobody knows. */
-function changed(name: string, call: Call, host: Host): Instant | Answer {
+function changed(name: string, isExact: boolean, call: Call, host: Host): Instant | Answer {
   const path = absolute(name, call);
   if (name === "" || name.includes("\0") || !mayRead(path, call.policy, host)) {
     throw new Pass(`policy ${path}`);
   }
-  const status = host.stat(path);
+  // only a system call of its own tells nanoseconds
+  const status = isExact ? host.statx(path, { followsLinks: true }) : host.stat(path);
   if (status) return instantOf(status.mtimeNs);
   const message = `${quotedIfNeeded(name)}: ${whyMissing(path, host)}`;
   return failed(1, `${programName(call)}: ${message}\n`);
