@@ -41,6 +41,8 @@ export class ExpressionParser {
   /** Within `print`, a `>` outside of parentheses leads to a file. */
   #isPrinting = false;
   #depth = 0;
+  /** How many assignments and steps were read. */
+  #effects = 0;
   /** Names that were seen as arrays so far. */
   readonly #arrays = new Set<string>();
 
@@ -165,7 +167,11 @@ export class ExpressionParser {
     if (operator === undefined) return left;
     if (!isPlace(left)) this.#tokens.fail();
     this.#tokens.next();
-    return { type: "assignment", operator, place: left, value: this.expression() };
+    const before = ++this.#effects;
+    const value = this.expression();
+    // BusyBox takes the place's value before, and others after that
+    if (operator !== "" && this.#effects > before) requireMawk(this.#dialect, "nested effects");
+    return { type: "assignment", operator, place: left, value };
   }
 
   #concatenated(first: Expression): Expression {
@@ -264,6 +270,7 @@ export class ExpressionParser {
       requireMawk(this.#dialect, "step of a field");
     }
     this.#tokens.next();
+    this.#effects++;
     return { type: "step", by, isBefore: false, place: operand };
   }
 
@@ -306,6 +313,7 @@ export class ExpressionParser {
   #placeAfterStep(): Place {
     const operand = this.#atom();
     if (!isPlace(operand)) this.#tokens.fail();
+    this.#effects++;
     return operand;
   }
 

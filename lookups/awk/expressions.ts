@@ -220,10 +220,11 @@ export class Expressions {
         return slot.value = evaluate();
       };
     }
-    const { convert } = this.#machine;
+    const { convert, dialect } = this.#machine;
     return () => {
       const slot = find();
       const right = convert.number(evaluate());
+      if (operator === "%") requireMawk(dialect, "remainder");
       return slot.value = calculate(operator, convert.number(slot.value), right);
     };
   }
@@ -255,12 +256,15 @@ export class Expressions {
   #arithmetic(operator: Arithmetic, left: Expression, right: Expression): Evaluate {
     const first = this.value(left);
     const second = this.value(right);
-    const { convert } = this.#machine;
+    const { convert, dialect } = this.#machine;
     return () => {
       // both are known before any is converted
       const a = first();
       const b = second();
-      return calculate(operator, convert.number(a), convert.number(b));
+      const value = calculate(operator, convert.number(a), convert.number(b));
+      // BusyBox has a remainder of its own
+      if (operator === "%" && !Number.isInteger(value)) requireMawk(dialect, "remainder");
+      return value;
     };
   }
 

@@ -50,9 +50,10 @@ const sequence = `(?:${atom}[*+?]?)+`;
 const piece = `(?:${atom}[*+?]?|\\(${sequence}(?:\\|${sequence})*\\))`;
 const branch = `\\^?${piece}+\\$?`;
 /** What no awk reads in another way: no escapes of letters, no repeated groups, no intervals. */
-const common = new RegExp(`^${branch}(?:\\|${branch})*$`);
+let common: RegExp | undefined;
 
 function readCommon(source: string): Pattern {
+  common ??= new RegExp(`^${branch}(?:\\|${branch})*$`);
   if (!common.test(source)) throw new Pass("awk pattern");
   // within extended ones of the C library a slash is not escaped
   const regex = compile(source.replaceAll("\\/", "/"), { syntax: "extended" });
