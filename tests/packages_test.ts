@@ -29,6 +29,8 @@ const answered = [
   "osenv",
   "pidusage",
   "systeminformation_shell",
+  "systeminformation_time",
+  "term_size",
 ];
 
 /** `hostname -f` is answered only where the file tells: a name server may take long. */

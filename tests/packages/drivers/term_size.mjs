@@ -1,0 +1,2 @@
+import size from "term-size";
+console.log(size());
