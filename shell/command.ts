@@ -3,7 +3,7 @@
 /** Commands of every kind, and those that hold lists. @module */
 import { Pass } from "../lookups/types.ts";
 import { testCondition } from "./condition.ts";
-import { type Around, placeOf } from "./evaluation.ts";
+import { type Around, mayBreak, placeOf } from "./evaluation.ts";
 import { calculated, expandPattern, expandText } from "./expand.ts";
 import { runFor, runWhile } from "./loops.ts";
 import { matches, readPattern } from "./pattern.ts";
@@ -58,7 +58,7 @@ function runGroup({ items, isSubshell }: Group, around: Around): number {
   const { evaluation, state } = around;
   if (!isSubshell) return evaluation.list(items, around);
   const status = inSubshell(around, (inner) => evaluation.list(items, inner));
-  state.isUncertain = around.isPiped;
+  state.isUncertain = mayBreak(around);
   requireSuccess(status, around);
   return status;
 }

@@ -63,6 +63,7 @@ function run(items: readonly ListItem[], evaluation: Evaluation): Answer {
       source: sourceOf(input),
       outputs: [undefined, out, err],
       isPiped: false,
+      isHeard: true,
       isTested: false,
       loops: 0,
       depth: 0,

@@ -37,8 +37,10 @@ export interface Around {
   readonly source: Source;
   /** Outputs by descriptor. */
   readonly outputs: readonly (Output | undefined)[];
-  /** Whether standard output is a pipe of the line's, whose reader may end early. */
+  /** Whether standard output is a pipe of the line's. */
   readonly isPiped: boolean;
+  /** Whether who reads standard output reads it to its end. */
+  readonly isHeard: boolean;
   /** Whether a failure is looked at, and ends no shell. */
   readonly isTested: boolean;
   /** Loops that a jump can leave; undefined: those of an outer shell, too. */
@@ -98,6 +100,11 @@ export function failure(
 ): Answer {
   const { shell } = around.evaluation;
   return failed(status, messageOf(shell, prefixOf(around), line, message));
+}
+
+/** Whether a command may die of a reader that ended early. */
+export function mayBreak({ isPiped, isHeard }: Around): boolean {
+  return isPiped && !isHeard;
 }
 
 /** The outputs that are seen in the end, or by who reads them all. */

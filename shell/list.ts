@@ -2,7 +2,7 @@
 
 /** Lists: pipelines behind `;`, `&&` and `||`. @module */
 import { Pass } from "../lookups/types.ts";
-import { type Around, visible } from "./evaluation.ts";
+import { type Around, mayBreak, visible } from "./evaluation.ts";
 import { Output, sourceOf } from "./output.ts";
 import { runPipeline } from "./pipeline.ts";
 import { inSubshell } from "./subshell.ts";
@@ -15,7 +15,7 @@ export function runList(items: readonly ListItem[], around: Around): number {
     const { after, negated, pipeline } = item;
     const isSkipped = after === "&&" ? state.status !== 0 : after === "||" && state.status === 0;
     if (isSkipped) {
-      if (around.isPiped && (after === "||" || state.isUncertain)) requireInvisible(item, around);
+      if (mayBreak(around) && (after === "||" || state.isUncertain)) requireInvisible(item, around);
       return;
     }
     const next = items[index + 1];

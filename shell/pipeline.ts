@@ -8,8 +8,9 @@
  */
 import { inputOf } from "../lookups/input.ts";
 import { Pass } from "../lookups/types.ts";
-import { type Around, visible } from "./evaluation.ts";
+import { type Around, mayBreak, visible } from "./evaluation.ts";
 import { Output, sourceOf } from "./output.ts";
+import { areHeard } from "./readers.ts";
 import { inSubshell, requireSuccess } from "./subshell.ts";
 import type { Command } from "./tree.ts";
 
@@ -30,20 +31,21 @@ export function runPipeline(commands: readonly Command[], around: Around): numbe
       ? around.outputs
       : around.outputs.map((output, fd) => fd === 1 ? pipe : output);
     const sizes = known.map((output) => output.size);
-    const inner = { ...around, source, outputs, isPiped: around.isPiped || !isLast };
+    const isHeard = areHeard(commands, index, around.isHeard);
+    const inner = { ...around, source, outputs, isPiped: around.isPiped || !isLast, isHeard };
     status = inSubshell(inner, (own) => evaluation.command(command, own));
     // a reader that ended early makes it fail
-    if (state.failsAnywhere && pipe.size > 0) throw new Pass("shell pipefail");
+    if (state.failsAnywhere && !isHeard && pipe.size > 0) throw new Pass("shell pipefail");
     if (status !== 0) failure = status;
     const hasWritten = known.map((output, at) => output.size !== sizes[at]);
     // it may die of a reader that ended early before it came to its message
-    if (pipe.size > 0 && hasWritten.includes(true)) throw new Pass("shell broken pipe");
+    if (!isHeard && pipe.size > 0 && hasWritten.includes(true)) throw new Pass("shell broken pipe");
     hasWritten.forEach((has, at) => writers[at]! += Number(has));
     source = sourceOf(inputOf(pipe.bytes, { isPipe: true }));
   });
   // the commands run side by side: who writes first is chance
   if (writers.some((count) => count > 1)) throw new Pass("shell pipeline stderr");
-  state.isUncertain = around.isPiped;
+  state.isUncertain = mayBreak(around);
   const whole = state.failsAnywhere ? failure : status;
   requireSuccess(whole, around);
   return whole;

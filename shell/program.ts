@@ -10,7 +10,7 @@ import { type Answer, type Environment, Pass, PassWithin } from "../lookups/type
 import { set } from "./assign.ts";
 import { lookupSteps } from "./budget.ts";
 import { workingDirectory } from "./directory.ts";
-import { type Around, directoryOf, failure, placeOf, write } from "./evaluation.ts";
+import { type Around, directoryOf, failure, mayBreak, placeOf, write } from "./evaluation.ts";
 import type { Surroundings } from "./expand.ts";
 import { exported } from "./exported.ts";
 import type { Invoked } from "./invoke.ts";
@@ -27,7 +27,7 @@ export function runProgram(
   surroundings: Surroundings,
   instead?: "exec",
 ): number {
-  const { evaluation, state, outputs, isPiped } = around;
+  const { evaluation, state, outputs } = around;
   evaluation.budget.spend(lookupSteps);
   const own = assignments.length === 0 ? state.variables : state.variables.copy();
   for (const [key, word] of assignments) set(own, key, word, surroundings, "exported");
@@ -38,7 +38,10 @@ export function runProgram(
   const answer = answerOf(request, around, line) ??
     (instead ? notExecuted : notFound)(request, around, line);
   write(answer, around);
-  state.isUncertain = isPiped && outputs[1]!.size > size;
+  const mayFail = mayBreak(around) && outputs[1]!.size > size;
+  // their commands die then, and they say so
+  if (mayFail && /^(xargs|find)$/.test(commandName(name))) throw new Pass("shell broken pipe");
+  state.isUncertain = mayFail;
   return answer.code;
 }
 

@@ -6,6 +6,7 @@ import { inputOf } from "../lookups/input.ts";
 import { mayRead } from "../lookups/policy.ts";
 import { encode } from "../lookups/text.ts";
 import { Pass } from "../lookups/types.ts";
+import { Exit } from "./control.ts";
 import { type Around, directoryOf, failure, write } from "./evaluation.ts";
 import { expandText, type Surroundings } from "./expand.ts";
 import { Output, type Source, sourceOf } from "./output.ts";
@@ -18,13 +19,30 @@ export function redirected(
   around: Around,
   line: number | undefined,
 ): Around | number {
+  try {
+    return led(redirects, around, line);
+  } catch (thrown) {
+    // which process of bash's ends then, and how
+    if (thrown instanceof Exit && around.evaluation.shell === "bash") {
+      throw new Pass("shell redirection message");
+    }
+    throw thrown;
+  }
+}
+
+function led(
+  redirects: readonly Redirect[],
+  around: Around,
+  line: number | undefined,
+): Around | number {
   let inner = around;
   const surroundings = surroundingsOf(around, line);
   for (const { fd, to } of redirects) {
     if (to === "null" && fd === 0) inner = { ...inner, source: sourceOf({ kind: "null" }) };
     else if (typeof to === "object" && "text" in to) {
-      const bytes = encode(expandText(to.text, surroundings));
-      inner = { ...inner, source: sourceOf(inputOf(bytes)) };
+      const text = documentOf(to.text, inner, line);
+      if (typeof text === "number") return text;
+      inner = { ...inner, source: sourceOf(inputOf(encode(text))) };
     } else if (typeof to === "object" && to.mode === "<") {
       const name = expandText(to.file, surroundings);
       const source = opened(name, around);
@@ -39,6 +57,16 @@ export function redirected(
     }
   }
   return inner;
+}
+
+/** The text of a here-document; the status of a failure, which to dash is the redirection's alone. */
+function documentOf(word: Word, around: Around, line: number | undefined): string | number {
+  try {
+    return expandText(word, surroundingsOf(around, line));
+  } catch (thrown) {
+    if (thrown instanceof Exit && around.evaluation.shell === "sh") return thrown.status;
+    throw thrown;
+  }
 }
 
 /** A file's content; undefined where there is no such file. */

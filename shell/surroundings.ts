@@ -40,11 +40,14 @@ function substitute(items: readonly ListItem[], around: Around): string {
   const { evaluation, state } = around;
   const out = new Output("pipe");
   const outputs = around.outputs.map((output, fd) => fd === 1 ? out : output);
-  const status = inSubshell({ ...around, outputs, isPiped: false, isTested: false }, (inner) => {
-    inner.state.isUncertain = false;
-    if (evaluation.shell === "bash") inner.state.exitsOnError = false;
-    return evaluation.list(items, inner);
-  });
+  const status = inSubshell(
+    { ...around, outputs, isPiped: false, isHeard: true, isTested: false },
+    (inner) => {
+      inner.state.isUncertain = false;
+      if (evaluation.shell === "bash") inner.state.exitsOnError = false;
+      return evaluation.list(items, inner);
+    },
+  );
   state.substituted = status;
   // dash still shows the status of the command before
   if (evaluation.shell === "bash") state.status = status;
