@@ -6,7 +6,7 @@ import { testCondition } from "./condition.ts";
 import { type Around, mayBreak, placeOf } from "./evaluation.ts";
 import { calculated, expandPattern, expandText } from "./expand.ts";
 import { runFor, runWhile } from "./loops.ts";
-import { matches, readPattern } from "./pattern.ts";
+import { matches, readPattern } from "../lookups/pattern.ts";
 import { redirected } from "./redirect.ts";
 import { runSimple } from "./simple.ts";
 import { inSubshell, requireSuccess } from "./subshell.ts";

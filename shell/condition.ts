@@ -6,7 +6,7 @@ import { isFile, isSame, isTerminal, type Place, statusOf } from "../lookups/pre
 import { encode, latin1 } from "../lookups/text.ts";
 import { Pass } from "../lookups/types.ts";
 import { expandPattern, expandText, type Surroundings } from "./expand.ts";
-import { matches, readPattern } from "./pattern.ts";
+import { matches, readPattern } from "../lookups/pattern.ts";
 import type { Operation, Test } from "./tree.ts";
 
 /** What a condition is judged by. */

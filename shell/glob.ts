@@ -5,7 +5,7 @@ import type { Host } from "../lookups/host.ts";
 import { isSystemFact } from "../lookups/policy.ts";
 import { encode, latin1 } from "../lookups/text.ts";
 import { Pass, type Policy } from "../lookups/types.ts";
-import { matches, type Pattern, readPattern } from "./pattern.ts";
+import { matches, type Pattern, readPattern } from "../lookups/pattern.ts";
 
 /** Where names are looked for, and which may be told. */
 export interface Globbing {

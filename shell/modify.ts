@@ -2,7 +2,8 @@
 
 /** What bash's `${NAME:…}`, `${NAME/…}`, `${NAME^}` and `${NAME,}` make of a value. @module */
 import { Pass } from "../lookups/types.ts";
-import { longestMatch, matches, type Pattern, withoutMatch } from "./pattern.ts";
+import { matches, type Pattern } from "../lookups/pattern.ts";
+import { longestMatch, withoutMatch } from "./pattern.ts";
 
 /** Which matches are replaced: the first one, all, the one at the start, the one at the end. */
 export type Replacing = "/" | "//" | "/#" | "/%";

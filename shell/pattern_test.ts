@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pass } from "../lookups/types.ts";
-import { escaped, matches, readPattern, withoutMatch } from "./pattern.ts";
+import { matches, readPattern } from "../lookups/pattern.ts";
+import { escaped, withoutMatch } from "./pattern.ts";
 
 const isMatch = (pattern: string, text: string) => matches(readPattern(pattern), text);
 
