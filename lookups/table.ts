@@ -11,6 +11,7 @@ import { dirname } from "./dirname.ts";
 import { echo } from "./echo.ts";
 import { env } from "./env.ts";
 import { falseCommand } from "./false.ts";
+import { find } from "./find.ts";
 import { getconf } from "./getconf.ts";
 import { getent } from "./getent.ts";
 import { groups } from "./groups.ts";
@@ -68,6 +69,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     echo,
     env,
     falseCommand,
+    find,
     gawk,
     getconf,
     getent,

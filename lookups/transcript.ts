@@ -28,6 +28,14 @@ export class Transcript {
     this.#both += bytes;
   }
 
+  /** Adds what another command wrote in between. */
+  add({ stdout, stderr, merged }: Answer): void {
+    const [out, err] = [latin1(stdout), latin1(stderr)];
+    this.#out += out;
+    this.#err += err;
+    this.#both += merged ? latin1(merged) : err + out;
+  }
+
   /** Whether there was anything to complain of. */
   get hasComplaints(): boolean {
     return this.#err !== "";
