@@ -2,14 +2,16 @@
 
 /** printf(1) of GNU coreutils, not a shell's own (src/printf.c). @module */
 import { layInteger, type Layout, layText, parseInteger, plainEscapes } from "./directive.ts";
-import { isSince } from "./versions.ts";
+import { type Binary, binaryOf, layBinary } from "./fraction.ts";
 import { programName, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
-import { locale } from "./locale.ts";
+import { locale, requirePlain } from "./locale.ts";
+import { parseLongDouble, requireLongDouble } from "./long_double.ts";
 import { quote } from "./quote.ts";
 import { bytesOfLatin1, decode, decodeExactly, encode, latin1 } from "./text.ts";
 import { Transcript } from "./transcript.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
+import { isSince } from "./versions.ts";
 
 function answer(call: Call, host: Host): Answer {
   const { args } = call;
@@ -115,9 +117,9 @@ class Printing {
       if (shown === undefined) throw new Pass("argument outside UTF-8");
       this.#fail(`${shown}: invalid conversion specification`);
     }
-    // what groups digits, and what rounds, is the C library's own business
+    // what groups digits is the locale's business
     if (/['I]/.test(layout.flags)) throw new Pass("printf flag");
-    if (/[aAeEfFgG]/.test(found)) throw new Pass("printf of a fraction");
+    if (/[aA]/.test(found)) throw new Pass("printf of a hexadecimal fraction");
     this.transcript.print(this.#converted(found, layout));
     return end + 1;
   }
@@ -126,6 +128,10 @@ class Printing {
     if (letter === "s") return layText(layout, this.#take() ?? "");
     if (letter === "c") return layText(layout, this.#take()?.[0] ?? "\0");
     const text = this.#take();
+    if (/[eEfFgG]/.test(letter)) {
+      requirePlain(this.#call, this.#host, "LC_NUMERIC");
+      return layBinary(layout, letter, this.#fraction(text ?? "0"));
+    }
     const type = letter === "d" || letter === "i" ? "signed" : "unsigned";
     return layInteger(layout, letter, text === undefined ? 0n : this.#number(text, type));
   }
@@ -175,14 +181,28 @@ class Printing {
   #number(text: string, type: "signed" | "unsigned"): bigint {
     if (/^['"]./s.test(text)) return this.#character(text.slice(1));
     const { value, end, isBeyond } = parseInteger(text, type);
+    if (isBeyond) this.#object(`${this.#quoted(text)}: Numerical result out of range`);
+    else this.#requireWhole(text, end);
+    return value;
+  }
+
+  /** The number of an argument as printf computes with it, a long double. */
+  #fraction(text: string): Binary {
+    requireLongDouble(this.#call, this.#host);
+    if (/^['"]./s.test(text)) return binaryOf(Number(this.#character(text.slice(1))));
+    const { value, end } = parseLongDouble(text);
+    this.#requireWhole(text, end);
+    return value;
+  }
+
+  /** Complains where an argument is no number, or more than that. */
+  #requireWhole(text: string, end: number): void {
     // an empty argument was 0, and has been none since coreutils 9.5
-    if (text === "" && !isSince(5, this.#call)) return value;
+    if (text === "" && !isSince(5, this.#call)) return;
     if (end === 0) this.#object(`${this.#quoted(text)}: expected a numeric value`);
-    else if (isBeyond) this.#object(`${this.#quoted(text)}: Numerical result out of range`);
     else if (end < text.length) {
       this.#object(`${this.#quoted(text)}: value not completely converted`);
     }
-    return value;
   }
 
   /** `'a`: the number of a character. */
@@ -275,6 +295,6 @@ export const printf: LookupEntry = {
   package: "coreutils",
   presumed: true,
   rules: [],
-  summary: "every escape and directive but those of fractions",
+  summary: "every escape and directive; decimal fractions on x86-64",
   answer,
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
+import { arch as machine } from "node:process";
 import { test } from "node:test";
 import { compare } from "../tests/support/differential.ts";
 import { generator, seed } from "../tests/support/random.ts";
@@ -42,6 +43,11 @@ const answered = [
   ["%*d\\n", "99999999999", "1"],
   ["%.*d\\n", "-3", "7", "4", "7"],
   ["%d %s"],
+  ["%f %.2f %e %g %G %E %F\\n", "1.5", "0.125", "12345.678", "0.0001", "1e-10", "5e22", "-0"],
+  ["%5.1f|%-8.3e|%+g|% f|%08.2f|%#g|%#.0f\\n", "0.25", "1", "2", "3", "-4", "5", "6"],
+  ["%.20f\\n", "0.1", "0.3", "1e15", "", "x", "1.5x", " 2", "1e", "'a", ".", "-.5e1"],
+  ["%.*f\\n", "2", "3.14159", "0", "2.5"],
+  ["%f"],
 ];
 
 for (const args of answered) {
@@ -55,8 +61,13 @@ for (const args of answered) {
   });
 }
 
-test("fractions, digits in groups and great widths pass", () => {
-  for (const args of [["%f", "1.5"], ["%'d", "1000"], ["%99999999d", "1"], ["--version"]]) {
+test("hexadecimal fractions, digits in groups and great widths pass", () => {
+  for (
+    const args of [["%a", "1.5"], ["%f", "0x1"], ["%f", "inf"], ["%'d", "1000"], [
+      "%99999999d",
+      "1",
+    ], ["--version"]]
+  ) {
     assert.equal(compare("printf", args).kind, "passed", args.join(" "));
   }
 });
@@ -72,7 +83,7 @@ test(`any format is the command's own, or passes (seed ${seed})`, () => {
   const flags = ["", "", "-", "+", " ", "0", "#", "0#", "-0", "+ "];
   const widths = ["", "", "1", "7", "*", "12"];
   const precisions = ["", "", ".", ".0", ".3", ".*", ".9"];
-  const letters = [..."sdiuoxXcbq%zl", ""];
+  const letters = [..."sdiuoxXcbq%zlfeg", ""];
   const texts = ["a", " ", "\\n", "\\t", "\\0", "\\12", "\\x4", "\\e", "é", "\\z", "\\\\", '\\"'];
   const args = [
     "0",
@@ -87,6 +98,9 @@ test(`any format is the command's own, or passes (seed ${seed})`, () => {
     "é",
     "'a",
     "a b",
+    "0.1",
+    "2.5",
+    "1e3",
   ];
   let count = 0;
   for (let round = 0; round < 300; round++) {
@@ -100,4 +114,18 @@ test(`any format is the command's own, or passes (seed ${seed})`, () => {
     if (compare("printf", [format, ...rest]).kind === "answered") count++;
   }
   assert.ok(count > 200, `${count} answered`);
+});
+
+test(`fractions have every digit of the command's (seed ${seed})`, () => {
+  const random = generator(seed);
+  const formats = ["%f", "%.0f", "%.1f", "%.3f", "%.18f", "%g", "%.3g", "%.19g", "%e", "%.20e"];
+  const args = Array.from({ length: 400 }, () => {
+    const digits = `${random(1e9)}`.slice(0, 1 + random(9));
+    const behind = random(3) ? `.${random(1e9)}` : "";
+    return digits + behind + (random(3) ? "" : `e${random(60) - 30}`);
+  });
+  for (const format of formats) {
+    const outcome = compare("printf", [`${format}\\n`, ...args]);
+    if (machine === "x64") assert.equal(outcome.kind, "answered", format);
+  }
 });
