@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** seq(1) of GNU coreutils (src/seq.c), for whole numbers. @module */
+/** seq(1) of GNU coreutils (src/seq.c). @module */
 import { type OptionTable, parseOptions } from "./getopt.ts";
+import type { Host } from "./host.ts";
+import { requirePlain } from "./locale.ts";
+import { requireLongDouble } from "./long_double.ts";
+import { fractionTexts, type Settings } from "./seq_fraction.ts";
 import { printed } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 
@@ -17,29 +21,48 @@ const options: OptionTable = {
 /** More are left to who prints them one by one. */
 const most = 100_000;
 
-function answer(call: Call): Answer {
+function answer(call: Call, host: Host): Answer {
   // a number below zero is no option
   const negative = call.args.findIndex((each) => /^-[.\d]/.test(each));
   const before = negative < 0 ? call.args : call.args.slice(0, negative);
   const after = negative < 0 ? [] : call.args.slice(negative);
   const { options: given, operands, error } = parseOptions(call, options, before);
-  const numbers = [...operands, ...after].map(wholeNumber);
+  const numbers = [...operands, ...after];
   if (error !== undefined || numbers.length === 0 || numbers.length > 3) throw new Pass("operands");
-  const has = (key: string) => given.some((each) => each.key === key);
-  if (has("f")) throw new Pass("option -f");
-  const separator = given.findLast(({ key }) => key === "s")?.value ?? "\n";
-  const first = numbers.length > 1 ? numbers[0]! : 1;
-  const step = numbers.length > 2 ? numbers[1]! : 1;
-  const last = numbers.at(-1)!;
-  const texts = textsOf(first, step, last);
-  const width = has("w") ? Math.max(String(first).length, String(last).length) : 0;
-  const shown = texts.map((text) => padded(text, width));
-  return printed(shown.length > 0 ? `${shown.join(separator)}\n` : "");
+  const value = (key: string) => given.findLast((each) => each.key === key)?.value;
+  const hasEqualWidth = given.some(({ key }) => key === "w");
+  const format = value("f");
+  const ends = [
+    numbers.length > 1 ? numbers[0]! : "1",
+    numbers.length > 2 ? numbers[1]! : "1",
+    numbers.at(-1)!,
+  ] as const;
+  const texts = format === undefined && ends.every((each) => whole.test(each))
+    ? wholeTexts(ends, hasEqualWidth)
+    : fractions(ends, { format, hasEqualWidth, most }, call, host);
+  return printed(texts.length > 0 ? `${texts.join(value("s") ?? "\n")}\n` : "");
 }
 
-function wholeNumber(text: string): number {
-  if (!/^(0|-?[1-9]\d{0,14})$/.test(text)) throw new Pass("number of another form");
-  return Number(text);
+const whole = /^(0|-?[1-9]\d{0,14})$/;
+
+function fractions(
+  ends: readonly [string, string, string],
+  settings: Settings,
+  call: Call,
+  host: Host,
+): string[] {
+  // a message, where both are given
+  if (settings.format !== undefined && settings.hasEqualWidth) throw new Pass("option -f");
+  requireLongDouble(call, host);
+  requirePlain(call, host, "LC_NUMERIC");
+  return fractionTexts(ends, settings);
+}
+
+function wholeTexts(ends: readonly [string, string, string], hasEqualWidth: boolean): string[] {
+  const [first, step, last] = ends.map(Number) as [number, number, number];
+  const texts = textsOf(first, step, last);
+  const width = hasEqualWidth ? Math.max(String(first).length, String(last).length) : 0;
+  return texts.map((text) => padded(text, width));
 }
 
 function textsOf(first: number, step: number, last: number): string[] {
@@ -61,6 +84,6 @@ export const seq: LookupEntry = {
   package: "coreutils",
   presumed: true,
   rules: [],
-  summary: "-s -w, whole numbers",
+  summary: "every option; decimal fractions on x86-64",
   answer,
 };
