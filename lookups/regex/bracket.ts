@@ -153,6 +153,7 @@ class BracketParser {
   #codeOf(element: Element): number {
     if (element.kind === "character") return element.code;
     const { name } = element;
+    if (element.kind === "equivalence" && this.#syntax.collates) throw new Pass("pattern [=");
     if (this.#syntax.utf8 && /[^\0-\x7f]/.test(name)) throw new Pass("pattern [.");
     if (name.length !== 1) throw new RegexError(messages.collation);
     return name.charCodeAt(0);
@@ -163,6 +164,10 @@ class BracketParser {
     const [low, high] = [this.#codeOf(from), this.#codeOf(to)];
     // the C library has no order for them, or not in every version
     if (this.#syntax.utf8 && (low > 127 || high > 127)) throw new Pass("pattern [é-ü]");
+    if (this.#syntax.collates) {
+      if (!isAsciiRange(low, high)) throw new Pass("pattern [A-z]");
+      this.#set.addCollated();
+    }
     if (low > high) {
       if (this.#syntax.strictRanges) throw new RegexError(messages.range);
       return;
@@ -170,6 +175,11 @@ class BracketParser {
     if (this.#syntax.ignoreCase && !isPlainRange(low, high)) throw new Pass("pattern [A-z]");
     this.#set.addRange(low, high);
   }
+}
+
+/** Whether every locale has the same of ASCII in a range: letters of one case, or digits. */
+function isAsciiRange(low: number, high: number): boolean {
+  return low <= high && /^([A-Z]{2}|[a-z]{2}|[0-9]{2})$/.test(String.fromCharCode(low, high));
 }
 
 /** Whether regcomp(3), which folds the ends, and dfa.c, which folds the range, see the same in it. */

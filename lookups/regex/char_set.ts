@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Sets of characters: what one step of a match accepts. @module */
+import { Pass } from "../types.ts";
 import { isOfClass } from "./char_class.ts";
 
 /** A set of bytes, or of characters in UTF-8. */
@@ -12,6 +13,7 @@ export class CharSet {
   readonly #classes: string[] = [];
   readonly #utf8: boolean;
   #isNegated = false;
+  #isCollated = false;
 
   /** Creates an empty set. */
   constructor(utf8: boolean) {
@@ -28,6 +30,12 @@ export class CharSet {
   /** Adds characters from one to another, both of them below 128, or bytes. */
   addRange(from: number, to: number): this {
     for (let code = from; code <= to; code++) this.#low[code] = 1;
+    return this;
+  }
+
+  /** Adds what the locale's order has within a range, beyond ASCII: it is not known. */
+  addCollated(): this {
+    this.#isCollated = true;
     return this;
   }
 
@@ -50,8 +58,19 @@ export class CharSet {
     if (this.#isLow(code)) return this.#low[code] === 1;
     // a byte that is part of no character is nothing but itself
     if (isStrayByte(code)) return false;
+    if (this.#isCollated) throw new Pass("order of the locale");
     const isListed = this.#high.has(code) || this.#classes.some((name) => isOfClass(name, code));
     return isListed !== this.#isNegated;
+  }
+
+  /** The only member; undefined where there are others, or none. */
+  only(): number | undefined {
+    if (this.#isNegated || this.#isCollated || this.#classes.length > 0) return undefined;
+    const low = this.#low.indexOf(1);
+    if (this.#high.size > 0) {
+      return low < 0 && this.#high.size === 1 ? [...this.#high][0] : undefined;
+    }
+    return low >= 0 && this.#low.lastIndexOf(1) === low ? low : undefined;
   }
 
   #isLow(code: number): boolean {

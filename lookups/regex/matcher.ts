@@ -2,108 +2,155 @@
 
 /** Finds the leftmost of the longest matches. @module */
 import { Pass } from "../types.ts";
+import type { Budget } from "./budget.ts";
 import { groupsOf } from "./groups.ts";
+import type { Literal } from "./literal.ts";
 import type { Nfa } from "./nfa.ts";
 import { context, type State, States } from "./states.ts";
 import type { Syntax } from "./syntax.ts";
 
-/** How many steps one call may take; what needs more passes. */
-const mostSteps = 20_000_000;
+/** What is not so at the ends of a subject, and where a match must start. */
+export interface MatchOptions {
+  /** `^` does not match at the start of the subject. */
+  readonly notBol?: boolean;
+  /** `$` does not match at its end. */
+  readonly notEol?: boolean;
+  /** A match must start where the search does (re_match). */
+  readonly anchored?: boolean;
+}
 
 /** Matches one pattern. */
 export class Matcher {
   readonly #nfa: Nfa;
-  readonly #syntax: Syntax;
+  readonly #utf8: boolean;
+  readonly #budget: Budget;
+  readonly #literal: Literal;
   readonly #anchored: States;
   readonly #anywhere: States;
-  #steps = 0;
 
-  constructor(nfa: Nfa, syntax: Syntax) {
+  /** @param literal what every match holds, as the subject has it */
+  constructor(nfa: Nfa, syntax: Syntax, budget: Budget, literal: Literal) {
     this.#nfa = nfa;
-    this.#syntax = syntax;
-    this.#anchored = new States(nfa, syntax, { anywhere: false });
-    this.#anywhere = new States(nfa, syntax, { anywhere: true });
+    this.#literal = literal;
+    this.#utf8 = syntax.utf8;
+    this.#budget = budget;
+    this.#anchored = new States(nfa, syntax, budget, { anywhere: false });
+    this.#anywhere = new States(nfa, syntax, budget, { anywhere: true });
+  }
+
+  /** Whether it matters where words start and end. */
+  get usesWords(): boolean {
+    return this.#anchored.usesWords;
   }
 
   /** Whether there is a match. */
   test(subject: string): boolean {
-    this.#steps = 0;
-    return this.#firstEnd(subject, 0, startContext(false)) >= 0;
+    const { text, isWhole } = this.#literal;
+    if (isWhole || (text !== "" && !subject.includes(text))) return subject.includes(text);
+    return this.#firstEnd(subject, 0, {}) >= 0;
   }
 
   /** The leftmost longest match at or after a place. */
-  exec(subject: string, from: number, notBol: boolean): number[] | undefined {
-    this.#steps = 0;
-    const end = this.#firstEnd(subject, from, this.#before(subject, from, notBol));
-    if (end < 0) return undefined;
+  exec(subject: string, from: number, options: MatchOptions): number[] | undefined {
+    if (options.anchored) return this.#longest(subject, from, options);
+    const { text, isWhole } = this.#literal;
+    const at = text === "" ? from : subject.indexOf(text, from);
+    if (at < 0) return undefined;
+    if (isWhole) {
+      // groups of `(a){0}b` were left behind
+      return [at, at + text.length, ...new Array<number>(2 * this.#nfa.groups).fill(-1)];
+    }
+    const end = this.#firstEnd(subject, from, options);
     // a match that starts behind the first end is not the leftmost
     for (let start = from; start <= end; start += this.#widthAt(subject, start)) {
-      const found = this.#longest(subject, start, this.#before(subject, start, notBol));
+      const found = this.#longest(subject, start, options);
       if (found) return found;
     }
     return undefined;
   }
 
   /** Where the first match ends; -1 where there is none. */
-  #firstEnd(subject: string, from: number, previous: number): number {
+  #firstEnd(subject: string, from: number, options: MatchOptions): number {
     const states = this.#anywhere;
-    let state = states.start(previous);
-    for (let at = from;; at += this.#widthAt(subject, at)) {
-      const isEnd = at >= subject.length;
-      const code = isEnd ? 0 : this.#codeAt(subject, at);
-      if (state.endBefore(isEnd ? endContext : states.outerContext(code)) >= 0) return at;
-      if (isEnd) return -1;
+    const { length } = subject;
+    this.#budget.spend(length - from);
+    let state = states.start(this.#before(subject, from, options));
+    for (let at = from; at < length;) {
+      const code = this.#codeAt(subject, at);
+      if (state.ends && states.endBefore(state, states.outerContext(code)) >= 0) return at;
+      if (state.nodes.length === 0 && states.startsFirst) return -1;
       state = states.step(state, code);
-      this.#count();
+      at += code > 0xffff ? 2 : 1;
     }
+    return states.endBefore(state, endOf(options)) >= 0 ? length : -1;
   }
 
-  #longest(subject: string, start: number, previous: number): number[] | undefined {
+  #longest(subject: string, start: number, options: MatchOptions): number[] | undefined {
     const states = this.#anchored;
-    const log: State[] = [states.start(previous)];
-    const places = [start];
-    let [end, steps, last] = [-1, 0, -1];
-    for (let at = start;; at += this.#widthAt(subject, at)) {
-      const state = log.at(-1)!;
-      const isEnd = at >= subject.length;
-      const code = isEnd ? 0 : this.#codeAt(subject, at);
-      const halt = state.endBefore(isEnd ? endContext : states.outerContext(code));
-      if (halt >= 0) [end, steps, last] = [at, log.length - 1, halt];
-      if (isEnd || state.nodes.length === 0) break;
-      log.push(states.step(state, code));
-      places.push(at + this.#widthAt(subject, at));
-      this.#count();
+    const { length } = subject;
+    let state = states.start(this.#before(subject, start, options));
+    if (!state.ends && (start >= length || isDead(states, state, this.#codeAt(subject, start)))) {
+      return undefined;
     }
+    const log: State[] = [state];
+    const codes: number[] = [];
+    let [end, steps, last] = [-1, 0, -1];
+    let at = start;
+    while (state.nodes.length > 0) {
+      const code = at < length ? this.#codeAt(subject, at) : -1;
+      if (state.ends) {
+        const next = code < 0 ? endOf(options) : states.outerContext(code);
+        const halt = states.endBefore(state, next);
+        if (halt >= 0) [end, steps, last] = [at, codes.length, halt];
+      }
+      if (code < 0) break;
+      state = states.step(state, code);
+      log.push(state);
+      codes.push(code);
+      at += code > 0xffff ? 2 : 1;
+    }
+    this.#budget.spend(codes.length + 1);
     if (end < 0) return undefined;
+    // regexec(3) moves the place of an empty match over characters that change nothing
+    if (end === start && states.usesContext && log[1] === log[0]) {
+      throw new Pass("empty match beside an anchor");
+    }
     if (this.#nfa.groups === 0) return [start, end];
-    const codes = places.slice(0, steps).map((at) => this.#codeAt(subject, at));
-    const groups = groupsOf(this.#nfa, states, log.slice(0, steps + 1), codes, last);
-    return groups && [start, end, ...groups.map((step) => step < 0 ? -1 : places[step]!)];
-  }
-
-  #count(): void {
-    if (++this.#steps > mostSteps) throw new Pass("match too long");
+    codes.length = steps;
+    log.length = steps + 1;
+    this.#budget.spend(steps * 4);
+    const groups = groupsOf(this.#nfa, states, log, codes, last);
+    if (!groups) return undefined;
+    const places = [start];
+    for (const code of codes) places.push(places.at(-1)! + (code > 0xffff ? 2 : 1));
+    return [start, end, ...groups.map((step) => step < 0 ? -1 : places[step]!)];
   }
 
   /** What is before a place. */
-  #before(subject: string, at: number, notBol: boolean): number {
-    if (at === 0) return startContext(notBol);
-    let start = at - 1;
-    if (this.#syntax.utf8 && start > 0 && this.#widthAt(subject, start - 1) === 2) start--;
-    return this.#anchored.outerContext(this.#codeAt(subject, start));
+  #before(subject: string, at: number, { notBol }: MatchOptions): number {
+    if (!this.#anchored.usesContext) return 0;
+    if (at === 0) return notBol ? context.begin : context.begin | context.newline;
+    const isHalf = this.#utf8 && at > 1 && this.#widthAt(subject, at - 2) === 2;
+    return this.#anchored.outerContext(this.#codeAt(subject, isHalf ? at - 2 : at - 1));
   }
 
   #codeAt(subject: string, at: number): number {
-    return this.#syntax.utf8 ? subject.codePointAt(at)! : subject.charCodeAt(at);
+    const code = subject.charCodeAt(at);
+    // only a first half has a second
+    return this.#utf8 && code >= 0xd800 && code < 0xdc00 ? subject.codePointAt(at)! : code;
   }
 
   #widthAt(subject: string, at: number): number {
-    return this.#syntax.utf8 && subject.codePointAt(at)! > 0xffff ? 2 : 1;
+    return this.#codeAt(subject, at) > 0xffff ? 2 : 1;
   }
 }
 
-const endContext = context.newline | context.end;
+/** Whether no match goes on with a character. */
+function isDead(states: States, state: State, code: number): boolean {
+  return states.step(state, code).nodes.length === 0;
+}
 
-function startContext(notBol: boolean): number {
-  return notBol ? context.begin : context.begin | context.newline;
+/** What is behind the end of a subject. */
+function endOf({ notEol }: MatchOptions): number {
+  return notEol ? context.end : context.newline | context.end;
 }

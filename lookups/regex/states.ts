@@ -8,7 +8,7 @@
  */
 import { Pass } from "../types.ts";
 import { isWord, upperCase } from "./char_class.ts";
-import { isStrayByte } from "./char_set.ts";
+import type { Budget } from "./budget.ts";
 import type { Nfa } from "./nfa.ts";
 import type { Syntax } from "./syntax.ts";
 import { constraint } from "./tree.ts";
@@ -20,8 +20,10 @@ export const context = { word: 1, newline: 2, begin: 4, end: 8 } as const;
 export interface State {
   /** The nodes, in ascending order. */
   readonly nodes: readonly number[];
-  /** The first end among them by what follows; -1 where no match ends. */
-  endBefore(next: number): number;
+  /** The ends among them; undefined where there is none. */
+  readonly ends: readonly number[] | undefined;
+  /** The first end that what follows allows, or -1: by context, as it was asked for. */
+  readonly firstEnd: number[];
   /** What follows by character. */
   readonly transitions: (State | undefined)[];
   /** What follows by characters beyond 255. */
@@ -37,22 +39,36 @@ export class States {
   readonly #syntax: Syntax;
   readonly #known = new Map<string, State>();
   readonly #starts = new Map<number, State>();
-  readonly #usesWords: boolean;
+  /** Whether it matters what is around a place. */
+  readonly usesContext: boolean;
+  /** Whether words matter: `\<`, `\b`. */
+  readonly usesWords: boolean;
+  #startsFirst: boolean | undefined;
   /** Whether a match may begin anywhere: the start is part of every state. */
   readonly #anywhere: boolean;
 
-  constructor(nfa: Nfa, syntax: Syntax, { anywhere }: { anywhere: boolean }) {
+  readonly #budget: Budget;
+
+  constructor(nfa: Nfa, syntax: Syntax, budget: Budget, { anywhere }: { anywhere: boolean }) {
     this.#nfa = nfa;
+    this.#budget = budget;
     this.#syntax = syntax;
     this.#anywhere = anywhere;
     const { prevWord, prevOther, nextWord, nextOther } = constraint;
     const words = prevWord | prevOther | nextWord | nextOther;
-    this.#usesWords = nfa.nodes.some((node) => (node.constraint & words) !== 0);
+    this.usesContext = nfa.nodes.some((node) => node.constraint !== 0);
+    this.usesWords = nfa.nodes.some((node) => (node.constraint & words) !== 0);
   }
 
   /** Whether characters are UTF-8's. */
   get isUtf8(): boolean {
     return this.#syntax.utf8;
+  }
+
+  /** Whether a match starts at the start of a subject or nowhere. */
+  get startsFirst(): boolean {
+    return this.#startsFirst ??= !this.#syntax.multiline &&
+      [0, context.word].every((each) => this.start(each).nodes.length === 0);
   }
 
   /** The state in which a match starts behind what `previous` says. */
@@ -64,6 +80,15 @@ export class States {
       this.#starts.set(previous, state = this.#acquire(members));
     }
     return state;
+  }
+
+  /** The first node at which a match ends before what `next` says; -1 where none does. */
+  endBefore(state: State, next: number): number {
+    const { ends, firstEnd } = state;
+    if (!ends) return -1;
+    const { nodes } = this.#nfa;
+    return firstEnd[next] ??= ends.find((index) => allowsNext(nodes[index]!.constraint, next)) ??
+      -1;
   }
 
   /** The state behind a character. */
@@ -81,7 +106,8 @@ export class States {
   /** What a character is to its neighbours within a match. */
   contextOf(code: number): number {
     if (code === 0x0a && this.#syntax.seesNewlines) return context.newline;
-    return this.#usesWords && this.#isWord(code) ? context.word : 0;
+    // beyond ASCII no word is told from what is none (see mod.ts)
+    return this.usesWords && code < 128 && isWord(code) ? context.word : 0;
   }
 
   /** Whether a node steps over a character. */
@@ -98,14 +124,9 @@ export class States {
     return upperCase(code);
   }
 
-  #isWord(code: number): boolean {
-    if (!this.#syntax.utf8) return code < 128 && isWord(code);
-    // where words are told apart it is now one, and now none
-    if (isStrayByte(code)) throw new Pass("subject that is no UTF-8");
-    return isWord(code);
-  }
-
   #build(state: State, code: number): State {
+    // what is built costs more than what is known
+    this.#budget.spend(20 + 5 * state.nodes.length);
     const previous = this.contextOf(code);
     const members = new Set<number>();
     for (const index of state.nodes) {
@@ -140,11 +161,10 @@ export class States {
   #stateOf(members: readonly number[]): State {
     const { nodes } = this.#nfa;
     const ends = members.filter((index) => nodes[index]!.kind === "end");
-    const endBefore = (next: number) =>
-      ends.find((index) => allowsNext(nodes[index]!.constraint, next)) ?? -1;
     return {
       nodes: members,
-      endBefore: ends.length === 0 ? () => -1 : endBefore,
+      ends: ends.length === 0 ? undefined : ends,
+      firstEnd: [],
       transitions: [],
       others: new Map(),
     };

@@ -28,6 +28,8 @@ export interface Syntax {
   readonly ignoreCase: boolean;
   /** Characters are UTF-8's and not bytes. */
   readonly utf8: boolean;
+  /** The locale has an order of its own. */
+  readonly collates: boolean;
   /**
    * Within a match `^` and `$` see newlines even where a match neither starts nor ends beside one
    * (build_trtable and group_nodes_into_DFAstates do not ask for newline_anchor).
@@ -41,23 +43,18 @@ export type Program = "sed" | "grep" | "expr";
 /** The dialect of a program. */
 export function syntaxOf(
   program: Program,
-  { extended, multiline, ignoreCase, utf8 }: Pick<
-    Syntax,
-    "extended" | "multiline" | "ignoreCase" | "utf8"
-  >,
+  choice: Pick<Syntax, "extended" | "multiline" | "ignoreCase" | "utf8" | "collates">,
 ): Syntax {
   const isGrep = program === "grep";
+  const { extended } = choice;
   return {
-    extended,
+    ...choice,
     strictOperators: extended && !isGrep,
     looseIntervals: extended && isGrep,
     strictIntervals: !extended && program === "sed",
     looseClose: extended && isGrep,
     strictRanges: program !== "expr",
-    multiline,
     readTwice: program !== "expr",
-    ignoreCase,
-    utf8,
     seesNewlines: true,
   };
 }
@@ -74,5 +71,6 @@ export const mawkSyntax: Syntax = {
   readTwice: false,
   ignoreCase: false,
   utf8: false,
+  collates: false,
   seesNewlines: false,
 };
