@@ -38,7 +38,7 @@ export class Effort {
 
   /** @param call whose caller waits, or whose event loop must go on */
   constructor({ mayWait }: Pick<Call, "mayWait">) {
-    this.#left = mayWait ? 50_000 : 1_000;
+    this.#left = mayWait ? 50_000 : 500;
   }
 
   /** Passes where more files are looked at than the caller has time for. */

@@ -82,9 +82,13 @@ function answer(call: Call, host: Host): Answer {
     return failed(2, `${programName(call)}: ${message}\n`);
   }
   if (operands.filter((name) => name === "-").length > 1) throw new Pass("input taken");
+  if (!call.mayWait && lines.length > mostLines) throw new Pass("input too long");
   const stdout = sorted(lines, sorting).map((line) => line + end).join("");
   return { code: 0, stdout: bytesOfLatin1(stdout), stderr: nothing };
 }
+
+/** What an event loop waits for. */
+const mostLines = 4000;
 
 /** How lines are sorted. */
 interface Sorting {

@@ -12,7 +12,7 @@ import { type Separator, separatorOf } from "./split.ts";
 import { Conversions, type Slot, type Value } from "./value.ts";
 
 /** How much a program may do, in steps of at most 40 ns; an event loop has less patience. */
-const stepLimits = { waiting: 40_000_000, going: 1_000_000 };
+const stepLimits = { waiting: 40_000_000, going: 300_000 };
 /** No value grows beyond it. */
 const textLimit = 4 << 20;
 /** Functions within functions. */
