@@ -97,10 +97,14 @@ function runCondition({ test }: Condition, around: Around): number {
   const { budget, host } = around.evaluation;
   budget.spend(1);
   const surroundings = surroundingsOf(around, undefined);
-  return testCondition(test, { surroundings, place: placeOf(around), host }) ? 0 : 1;
+  const status = testCondition(test, { surroundings, place: placeOf(around), host }) ? 0 : 1;
+  requireSuccess(status, around);
+  return status;
 }
 
 function runArithmetic({ expression }: ArithmeticCommand, around: Around): number {
   around.evaluation.budget.spend(1);
-  return calculated(expression, surroundingsOf(around, undefined)) === 0n ? 1 : 0;
+  const status = calculated(expression, surroundingsOf(around, undefined)) === 0n ? 1 : 0;
+  requireSuccess(status, around);
+  return status;
 }

@@ -35,10 +35,10 @@ export function evaluateLine(
   host: Host,
 ): Answer | undefined {
   if (shell === "bash") requirePlainBash(request.env);
-  const items = parsed(line, shell, request, knowledge, host);
   const { mayWait } = request;
   // where nothing else can answer, late is better than never
   const budget = new Budget({ mayWait, isTimed: !mayWait && !knowledge.refuses });
+  const items = parsed(line, shell, request, knowledge, host);
   const [list, command] = [runList, runCommand];
   return run(items, { shell, request, knowledge, host, budget, list, command });
 }

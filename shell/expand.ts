@@ -33,7 +33,7 @@ export interface Surroundings {
   /** The names that a pattern matches, in order. */
   names(pattern: string): readonly string[];
   /** Ends the shell with a message: `${NAME?MESSAGE}`. */
-  complain(message: string, status?: number): never;
+  complain(message: string): never;
 }
 
 /** Values longer than this are left to a real shell. */

@@ -25,8 +25,9 @@ export function withoutMatch(
   pattern: Pattern,
   operator: "#" | "##" | "%" | "%%",
 ): string {
-  // each length is tried
-  if (text.length > 4096) throw new Pass("shell long pattern");
+  // each length is tried, and stars are looked for in each
+  const stars = pattern.tokens.filter(({ kind }) => kind === "star").length;
+  if (text.length > 4096 >> stars) throw new Pass("shell long pattern");
   const lengths = Array.from({ length: text.length + 1 }, (_, length) => length);
   if (operator.length === 2) lengths.reverse();
   for (const length of lengths) {

@@ -33,7 +33,7 @@ export function runPipeline(commands: readonly Command[], around: Around): numbe
     const sizes = known.map((output) => output.size);
     const isHeard = areHeard(commands, index, around.isHeard);
     const inner = { ...around, source, outputs, isPiped: around.isPiped || !isLast, isHeard };
-    status = inSubshell(inner, (own) => evaluation.command(command, own));
+    status = inSubshell(inner, (own) => evaluation.command(command, own), "stage");
     // a reader that ended early makes it fail
     if (state.failsAnywhere && !isHeard && pipe.size > 0) throw new Pass("shell pipefail");
     if (status !== 0) failure = status;

@@ -21,6 +21,7 @@ export function runSimple(command: SimpleCommand, around: Around): number {
   state.substituted = 0;
   const surroundings = surroundingsOf(around, line);
   const [name, ...args] = wordsOf(command.words, surroundings);
+  evaluation.budget.spend(args.length >> 1);
   state.isUncertain &&= name === undefined;
   let inner = around;
   if (redirects.length > 0) {

@@ -15,6 +15,8 @@ export class ShellState {
   directory: Directory | undefined;
   /** `$1` and those behind it. */
   parameters: readonly string[] = [];
+  /** Which process it is: the line's own, a subshell or substitution, or a stage of a pipeline. */
+  process: "main" | "subshell" | "stage" = "main";
   /** Status of the last command, for `$?`. */
   status = 0;
   /** Status of the last substitution within a command. */

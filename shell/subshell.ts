@@ -16,9 +16,14 @@ export function untilEnd(run: () => number): number {
 }
 
 /** Runs something in a shell of its own. */
-export function inSubshell(around: Around, run: (inner: Around) => number): number {
+export function inSubshell(
+  around: Around,
+  run: (inner: Around) => number,
+  process: "subshell" | "stage" = "subshell",
+): number {
   around.evaluation.budget.spend(forkSteps);
   const state = around.state.fork();
+  state.process = process;
   const loops = around.loops === 0 ? 0 : undefined;
   return untilEnd(() => run({ ...around, state, loops, isMidway: false }));
 }

@@ -29,11 +29,18 @@ export function surroundingsOf(around: Around, line: number | undefined): Surrou
       const count = (entries: number) => budget.spend(entries);
       return namesOf(pattern, { cwd: directoryOf(around), policy, host, count });
     },
-    complain: (message, status = shell === "bash" ? 127 : 2) => {
+    complain: (message) => {
+      const status = shell === "bash" ? expansionFailure(around) : 2;
       write(failure(status, message, around, line), around);
       throw new Exit(status);
     },
   };
+}
+
+/** How bash ends where a word cannot be expanded (measured with 5.2). */
+function expansionFailure({ state }: Around): number {
+  if (state.process === "stage") throw new Pass("shell expansion message");
+  return state.process === "subshell" || state.exitsOnError ? 1 : 127;
 }
 
 function substitute(items: readonly ListItem[], around: Around): string {
