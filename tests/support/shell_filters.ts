@@ -18,6 +18,8 @@ const producers = [
   "printf 'a\\tb\\\\c\\n'",
   "getconf PAGESIZE",
   "date -u -d @0 +%F",
+  "ls -1 /etc/os-release",
+  "awk 'BEGIN { for (i = 1; i < 4; i++) print i, i * i }'",
 ];
 
 const filters = [
@@ -55,6 +57,15 @@ const filters = [
   "xargs",
   "xargs -n 1 echo",
   "tee /dev/null",
+  "sed -n 2p",
+  "sed 's/[a-m]/<&>/g'",
+  'sed "s/:.*//"',
+  "sed -E 's/([0-9]+)/[\\1]/;q'",
+  "sed '1d;$!N;s/\\n/-/'",
+  "awk '{print $1}'",
+  "awk -F: '{ print $NF; n++ } END { print n, NR }'",
+  "awk 'NR > 1 && /[ab]/ { print toupper($0) }'",
+  "awk '{ s += length($0) } END { printf \"%d\\n\", s }'",
 ];
 
 /** A command that prints more than one line, mostly. */
