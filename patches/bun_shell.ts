@@ -1,96 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** `Bun.$` and the shells of `new Bun.$.Shell()`. @module */
-import { executingCommands } from "./bun_shell_call.ts";
-import { patchShellPromise, script, type ShellPromise, watch } from "./bun_shell_promise.ts";
+/** Puts watching shells in the place of `Bun.$` and of the shells of `new Bun.$.Shell()`. @module */
+import { hand } from "./hand.ts";
 import { replace } from "./replace.ts";
-import { state } from "./state.ts";
 
 /** A shell of the original's, with its settings under symbols. */
-type Shell = ((...args: unknown[]) => ShellPromise) & Record<symbol, unknown>;
-type ShellConstructor = new () => Shell;
+export type Shell = ((...args: unknown[]) => object) & Record<symbol, unknown>;
+/** The class of shells. */
+export type ShellConstructor = new () => Shell;
 /** `Bun.$` itself. */
-type DefaultShell = Shell & { Shell: ShellConstructor; ShellPromise: { prototype: object } };
+export type DefaultShell = Shell & {
+  /** The class of the other shells. */
+  readonly Shell: ShellConstructor;
+  /** The class of what a template gives. */
+  readonly ShellPromise: { readonly prototype: object };
+};
 
 /** Patches `Bun.$`. */
-export function patchBunShell(): void {
-  replace<DefaultShell>(Reflect.get(globalThis, "Bun"), "$", "Bun.$", (original) => {
-    const printing = new original.Shell();
-    Reflect.get(printing, "env").call(printing, {});
-    const { prototype } = original.ShellPromise;
-    patchShellPromise(prototype, () => printing``);
-    const { Shell, ShellPromise, ShellError, braces, escape } = Object
-      .getOwnPropertyDescriptors(original);
-    return Object.defineProperties(shellOver(original, printing), {
-      Shell: { ...Shell, value: shellClass(original.Shell, printing) },
-      ShellPromise,
-      ShellError: ShellError!,
-      braces: braces!,
-      escape: escape!,
-    });
+export function patchBunShell(bun: object): void {
+  replace<DefaultShell>(bun, "$", "Bun.$", (original) => {
+    const { Shell } = original;
+    return shellOver(original, original, { Shell: shellClass(Shell, original) });
   });
 }
 
-/** A shell that watches what `original` makes, and whose settings are the original's own. */
-function shellOver(original: Shell, printing: Shell): Shell {
-  const shell: unknown = {
+/**
+ * A shell that has what `original` makes watched; its settings are the original's own, and so is all
+ * else that it has but `own`.
+ */
+function shellOver(original: Shell, main: DefaultShell, own: object = {}): Shell {
+  const shell = {
     [original.name](this: unknown, ...given: unknown[]): unknown {
-      const promise = Reflect.apply(original, this, given);
-      if (state.enabled) consider(promise, given, original, printing);
-      return promise;
+      const make = (): object => Reflect.apply(original, this, given);
+      return hand("Bun.$", (engine) => {
+        // first of all: the promise is made of a class that this changes
+        const watch = engine.watchTemplate(main);
+        const promise = make();
+        watch(promise, given, original);
+        return promise;
+      }, make);
     },
-  }[original.name];
-  const wrapper = Object.setPrototypeOf(shell, Object.getPrototypeOf(original)) as Shell;
-  for (const key of Object.getOwnPropertySymbols(original)) {
-    Object.defineProperty(wrapper, key, {
-      get: () => original[key],
-      set: (value) => original[key] = value,
-      enumerable: true,
-      configurable: true,
-    });
+  }[original.name] as Shell;
+  for (const key of Reflect.ownKeys(original)) {
+    const descriptor = Object.getOwnPropertyDescriptor(original, key)!;
+    if (typeof key === "symbol") {
+      Object.defineProperty(shell, key, {
+        get: () => original[key],
+        set: (value) => original[key] = value,
+        enumerable: true,
+        configurable: true,
+      });
+    } else if (key !== "prototype") {
+      if (key in own) descriptor.value = Reflect.get(own, key);
+      Object.defineProperty(shell, key, descriptor);
+    }
   }
-  const { name, length } = Object.getOwnPropertyDescriptors(original);
-  return Object.defineProperties(wrapper, { name: name!, length: length! });
-}
-
-/** Has a promise watched, unless its template executes nothing anyway. */
-function consider(
-  promise: ShellPromise,
-  [first, ...values]: unknown[],
-  original: Shell,
-  printing: Shell,
-): void {
-  const commands = executingCommands((first as TemplateStringsArray).raw, values);
-  if (commands?.length === 0) return;
-  const { cwd, env, throws } = settingsOf(original);
-  watch(promise, {
-    commands,
-    answer: printing(script).throws(Boolean(throws)),
-    cwd,
-    env: { ...env as object },
-    isMoved: cwd !== undefined,
-  });
-}
-
-function settingsOf(shell: Shell): Record<string, unknown> {
-  const symbols = Object.getOwnPropertySymbols(shell);
-  return Object.fromEntries(symbols.map((each) => [each.description ?? "", shell[each]]));
+  return Object.setPrototypeOf(shell, Object.getPrototypeOf(original));
 }
 
 /** `$.Shell`, whose instances are functions that watch. */
-function shellClass(original: ShellConstructor, printing: Shell): ShellConstructor {
+function shellClass(original: ShellConstructor, main: DefaultShell): ShellConstructor {
   const wrapper: unknown = function Shell(this: unknown): unknown {
     // without `new` the original throws its own error
     if (!new.target) return Reflect.apply(original, this, []);
     const target = new.target === wrapper ? original : new.target;
-    return shellOver(Reflect.construct(original, [], target), printing);
+    return shellOver(Reflect.construct(original, [], target), main);
   };
-  const { name, length, prototype } = Object.getOwnPropertyDescriptors(original);
+  const { name, length } = Object.getOwnPropertyDescriptors(original);
+  const { prototype } = original;
   Object.defineProperties(wrapper, {
     name: name!,
     length: length!,
-    prototype: { value: prototype!.value },
+    prototype: { value: prototype },
   });
-  Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original));
-  return wrapper as ShellConstructor;
+  return Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original));
 }

@@ -7,32 +7,19 @@ import { readCall } from "./bun_options.ts";
 import { subprocess } from "./bun_subprocess.ts";
 import { decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
-import { replace } from "./replace.ts";
-import { state } from "./state.ts";
 
-type Spawn = (...args: unknown[]) => unknown;
-
-/** Patches `Bun.spawn`. */
-export function patchBunSpawn(): void {
-  replace<Spawn>(Reflect.get(globalThis, "Bun"), "spawn", "Bun.spawn", (original) => {
-    // a method, since the original cannot be constructed either
-    const { spawn } = {
-      spawn(this: unknown, ...given: unknown[]): unknown {
-        if (!state.enabled) return Reflect.apply(original, this, given);
-        const isNode = isNodeCall(given[0]);
-        const call = isNode ? readNodeCall(given[0]) : readCall("Bun.spawn", given[0], given[1]);
-        const outcome = decide(call.invocation);
-        switch (outcome.kind) {
-          case "answered":
-            deliver(outcome.answer, call.invocation);
-            return (isNode ? nodeHandle : subprocess)(call, outcome.answer);
-          case "refused":
-            throw accessError(call.invocation.file);
-          case "passed":
-            return Reflect.apply(original, this, given);
-        }
-      },
-    };
-    return spawn;
-  });
+/** What a call gives. */
+export function bunSpawn(given: readonly unknown[], pass: () => unknown): unknown {
+  const isNode = isNodeCall(given[0]);
+  const call = isNode ? readNodeCall(given[0]) : readCall("Bun.spawn", given[0], given[1]);
+  const outcome = decide(call.invocation);
+  switch (outcome.kind) {
+    case "answered":
+      deliver(outcome.answer, call.invocation);
+      return (isNode ? nodeHandle : subprocess)(call, outcome.answer);
+    case "refused":
+      throw accessError(call.invocation.file);
+    case "passed":
+      return pass();
+  }
 }

@@ -7,32 +7,19 @@ import { type BunCall, readCall } from "./bun_options.ts";
 import { decide } from "./decide.ts";
 import { deliver } from "./deliver.ts";
 import { madeUpPid } from "./pid.ts";
-import { replace } from "./replace.ts";
-import { state } from "./state.ts";
 
-type SpawnSync = (...args: unknown[]) => unknown;
-
-/** Patches `Bun.spawnSync`. */
-export function patchBunSpawnSync(): void {
-  replace<SpawnSync>(Reflect.get(globalThis, "Bun"), "spawnSync", "Bun.spawnSync", (original) => {
-    // a method, since the original cannot be constructed either
-    const { spawnSync } = {
-      spawnSync(this: unknown, ...given: unknown[]): unknown {
-        if (!state.enabled) return Reflect.apply(original, this, given);
-        const call = readCall("Bun.spawnSync", given[0], given[1]);
-        const outcome = decide(call.invocation);
-        switch (outcome.kind) {
-          case "answered":
-            return resultOf(call, outcome.answer);
-          case "refused":
-            throw accessError(call.invocation.file);
-          case "passed":
-            return Reflect.apply(original, this, given);
-        }
-      },
-    };
-    return spawnSync;
-  });
+/** What a call gives. */
+export function bunSpawnSync(given: readonly unknown[], pass: () => unknown): unknown {
+  const call = readCall("Bun.spawnSync", given[0], given[1]);
+  const outcome = decide(call.invocation);
+  switch (outcome.kind) {
+    case "answered":
+      return resultOf(call, outcome.answer);
+    case "refused":
+      throw accessError(call.invocation.file);
+    case "passed":
+      return pass();
+  }
 }
 
 function resultOf({ invocation, hasTimeout }: BunCall, answer: Answer): object {

@@ -41,11 +41,14 @@ export function packageOf(site: string): string | undefined {
   return name;
 }
 
-/** Whether a frame is of this copy: of one file, or of the folders that its sources lie in. */
+/** Whether a frame is of this copy: of the bundle's files, or of the folders with its sources. */
 function isOwn(site: string): boolean {
   const own = new URL(import.meta.url);
   const path = own.protocol === "file:" ? own.pathname : own.href;
-  if (!path.endsWith("/patches/caller.ts")) return site.startsWith(`${path}:`);
+  if (!path.endsWith("/patches/caller.ts")) {
+    const beside = path.slice(0, path.lastIndexOf("/") + 1) + "lookups.js";
+    return site.startsWith(`${path}:`) || site.startsWith(`${beside}:`);
+  }
   const root = path.slice(0, -"patches/caller.ts".length);
   return site.startsWith(root) &&
     /^(patches|shell|lookups|host|ffi)\//.test(site.slice(root.length));

@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Standing in for a constructor without anybody seeing it. @module */
+/** Standing in for a constructor of workers without anybody seeing it. @module */
+import type { Engine } from "./engine.ts";
+import { loadedForWorker } from "./hand.ts";
 import { state } from "./state.ts";
 
 /** A constructor of anything. */
 export type Constructor = new (...args: unknown[]) => object;
 
+/** Gives the arguments with which a worker starts patched. */
+export type Rewrite = (engine: Engine, args: readonly unknown[]) => readonly unknown[];
+
 const mark = Symbol.for("@aa/monkeys.original");
+
+/** Replaces `holder.Worker`, where there is one. */
+export function wrapWorker(holder: object, api: string, rewrite: Rewrite): void {
+  const descriptor = Object.getOwnPropertyDescriptor(holder, "Worker");
+  if (typeof descriptor?.value !== "function") return;
+  const value = wrapConstructor(descriptor.value as Constructor, api, rewrite);
+  Object.defineProperty(holder, "Worker", { ...descriptor, value });
+}
 
 /**
  * A constructor that looks like `original`, and builds its instances from the arguments that
@@ -15,17 +28,18 @@ const mark = Symbol.for("@aa/monkeys.original");
  * Calling it on what is wrapped already, by any copy of the library, gives that back.
  */
 export function wrapConstructor(
-  api: string,
   original: Constructor,
-  rewrite: (args: readonly unknown[]) => readonly unknown[],
+  api: string,
+  rewrite: Rewrite,
 ): Constructor {
   if (mark in original) return original;
   const wrapper: unknown = function (this: unknown, ...args: unknown[]): unknown {
     // without `new` a class throws the error that the caller expects
     if (!new.target) return Reflect.apply(original, this, args);
+    const engine = loadedForWorker();
     return Reflect.construct(
       original,
-      rewrite(args),
+      engine ? rewrite(engine, args) : args,
       new.target === wrapper ? original : new.target,
     );
   };

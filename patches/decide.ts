@@ -4,17 +4,19 @@
 import { askPermissionsAnew } from "../host/permission.ts";
 import { commandName } from "../lookups/command_name.ts";
 import { Pass, PassWithin } from "../lookups/types.ts";
-import { engine } from "./engine.ts";
+import { tryAnswer } from "./answer.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { record } from "./outcomes.ts";
 import { state } from "./state.ts";
+import { trace } from "./trace.ts";
 
 /** Decides what becomes of a call, and records it. Never throws. */
 export function decide(invocation: Invocation): Outcome {
   if (!state.enabled) return { kind: "passed", reason: "disabled" };
   askPermissionsAnew();
   const outcome = consider(invocation);
-  record(invocation, outcome);
+  const message = record(invocation, outcome);
+  if (state.settings.trace !== "off") trace(message, state.settings);
   // that a shell may not execute a command is the shell's to say
   const answer = outcome.kind === "refused" ? outcome.answer : undefined;
   return answer ? { kind: "answered", answer } : outcome;
@@ -22,7 +24,7 @@ export function decide(invocation: Invocation): Outcome {
 
 function consider(invocation: Invocation): Outcome {
   try {
-    const answer = engine().tryAnswer(invocation);
+    const answer = tryAnswer(invocation);
     if (answer) return { kind: "answered", answer };
     return passed(invocation, new Pass("not exact"));
   } catch (thrown) {

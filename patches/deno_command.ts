@@ -8,7 +8,6 @@ import { childProcess } from "./deno_child.ts";
 import { accessError, answerOutput } from "./deno_output.ts";
 import { type Method, readCommand } from "./deno_options.ts";
 import type { Invocation } from "./invocation.ts";
-import { replace } from "./replace.ts";
 import { state } from "./state.ts";
 
 interface Answered {
@@ -18,26 +17,16 @@ interface Answered {
 type CommandClass = typeof Deno.Command;
 type Wait = (...args: unknown[]) => unknown;
 
-/** Patches `Deno.Command` and the functions that stand for its methods. */
-export function patchDenoCommand(): void {
-  replace<CommandClass>(Deno, "Command", "Deno.Command", commandClass);
-  for (
-    const [member, method] of [["spawn", "spawn"], ["spawnAndWait", "output"], [
-      "spawnAndWaitSync",
-      "outputSync",
-    ]]
-  ) {
-    replace<Wait>(Deno, member!, `Deno.${member}`, (original) => {
-      const { wait } = {
-        wait(...given: unknown[]): unknown {
-          const command = state.enabled ? commandOf(given) : undefined;
-          if (!command) return Reflect.apply(original, undefined, given);
-          return command[method as Method]();
-        },
-      };
-      return wait;
-    });
-  }
+/** What stands in the place of `Deno.spawn` and its like: a method of the patched class. */
+export function denoWait(method: Method, original: Wait): Wait {
+  const { wait } = {
+    wait(...given: unknown[]): unknown {
+      const command = state.enabled ? commandOf(given) : undefined;
+      if (!command) return Reflect.apply(original, undefined, given);
+      return command[method]();
+    },
+  };
+  return wait;
 }
 
 /** As the originals make it of their arguments; undefined where they would throw. */
@@ -49,7 +38,8 @@ function commandOf([command, first, second]: unknown[]): Deno.Command | undefine
   return new Command(command as string, { ...options, args: first });
 }
 
-function commandClass(Original: CommandClass): CommandClass {
+/** What stands in the place of `Deno.Command`. */
+export function denoCommand(Original: CommandClass): CommandClass {
   return class Command {
     readonly #command: string | URL;
     readonly #options: Deno.CommandOptions | undefined;

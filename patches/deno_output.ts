@@ -40,8 +40,9 @@ export function notPiped(stream: "stdin" | "stdout" | "stderr"): never {
   throw new TypeError(`Cannot get '${stream}': '${stream}' is not piped`);
 }
 
-/** The error that Deno throws where the kernel gives EACCES. */
-export function accessError(file: string): Error {
-  const message = `Failed to spawn '${file}': Permission denied (os error 13)`;
+/** The error that Deno throws where the kernel gives EACCES; `Deno.run` names no file in it. */
+export function accessError(file?: string): Error {
+  const denied = "Permission denied (os error 13)";
+  const message = file === undefined ? denied : `Failed to spawn '${file}': ${denied}`;
   return Object.assign(new Deno.errors.PermissionDenied(message), { code: "EACCES" });
 }

@@ -5,8 +5,8 @@ import { type Lookup, Pass } from "../lookups/types.ts";
 import { say } from "./diagnostic.ts";
 import { engine } from "./engine.ts";
 import { install } from "./install.ts";
-import { combine, type Options, validate } from "./settings.ts";
-import { settingsFromEnvironment } from "./settings_from_environment.ts";
+import { settingVariables, type Variables } from "./setting_variables.ts";
+import type { Options } from "./settings.ts";
 import { state } from "./state.ts";
 
 export { original } from "./original.ts";
@@ -25,14 +25,14 @@ export type { Options, Settings } from "./settings.ts";
  * @throws {Error} on settings after {@linkcode seal}
  */
 export function patch(options: Options = {}): void {
-  if (Object.keys(options).length > 0) requireUnsealed("patch");
-  validate(options, (key) => `"${key}"`, answering);
-  const environment = settingsFromEnvironment(answering);
-  const code = { ...state.options, ...options };
-  state.options = code;
-  state.settings = combine(code, environment.options);
-  if (environment.off) {
-    if (!state.off && code.unknown === "refuse") {
+  const isChange = Object.keys(options).length > 0;
+  if (isChange) requireUnsealed("patch");
+  const variables = settingVariables();
+  const isOff = variables?.["AA_MONKEYS"] === "off";
+  // most programs set nothing, and start
+  if (isChange || variables && !isOff) configure(options, variables ?? {});
+  if (isOff) {
+    if (!state.off && state.options.unknown === "refuse") {
       // the one case in which the environment loosens: never in silence
       say('AA_MONKEYS=off overrides unknown: "refuse"');
     }
@@ -46,13 +46,13 @@ export function patch(options: Options = {}): void {
   state.enabled = true;
 }
 
-/** The names of all that answers; undefined where the bundle's lookups cannot be read. */
-function answering(): string[] | undefined {
+function configure(options: Options, variables: Variables): void {
   try {
-    return [...engine().names(), ...state.defined.keys()];
+    engine().configure(options, variables);
   } catch (thrown) {
-    if (thrown instanceof Pass) return undefined;
-    throw thrown;
+    if (!(thrown instanceof Pass)) throw thrown;
+    const given = [...Object.keys(options), ...Object.keys(variables)].join(", ");
+    throw new Error(`Cannot set ${given}: ${thrown.reason}`);
   }
 }
 

@@ -15,8 +15,8 @@ patch();
 // Bun's synchronous node calls go through Bun.spawnSync, and are patched there
 const bun = "Bun" in globalThis;
 const api = bun ? "Bun.spawnSync" : "node:child_process.execFileSync";
-const patched = process.getBuiltinModule("node:child_process").execFileSync;
-const uname = () => patched("uname", ["-s"], { encoding: "utf8" });
+const child = process.getBuiltinModule("node:child_process");
+const uname = () => child.execFileSync("uname", ["-s"], { encoding: "utf8" });
 
 test("stats count what is answered, by command", () => {
   const before = stats();
@@ -64,7 +64,7 @@ test("disable hands calls to the originals until enable", () => {
 test("a lookup of the program's own is answered, though nothing is installed", () => {
   const stdout = new TextEncoder().encode("mine\n");
   defineLookup("aa-own", () => ({ code: 0, stdout, stderr: new Uint8Array() }));
-  assert.equal(patched("aa-own", [], { encoding: "utf8" }), "mine\n");
+  assert.equal(child.execFileSync("aa-own", [], { encoding: "utf8" }), "mine\n");
   assert.throws(() => defineLookup("/bin/x", () => undefined), TypeError);
 });
 

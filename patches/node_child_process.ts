@@ -1,100 +1,99 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Patches node:child_process in Deno, before it is first evaluated as an ES module. @module */
-import type * as Original from "node:child_process";
-import { type Spawn, spawnChild } from "./node_spawn.ts";
-import { askSync, outputOf } from "./node_sync.ts";
-import { state } from "./state.ts";
+/**
+ * Patches node:child_process in Deno. Its functions are replaced before it is first evaluated as an
+ * ES module, which copies them; or, where nothing has loaded it yet, it is left alone until
+ * something does, and what its functions call is replaced.
+ *
+ * @module
+ */
+import type { ChildProcess } from "node:child_process";
+import { hand } from "./hand.ts";
+import { denoInternals, whenSet } from "./insides.ts";
+import type { Options } from "./node_call.ts";
+import { type Callable, method, replace } from "./replace.ts";
 
-// deno-lint-ignore ban-types -- a wrapper keeps whatever function it wraps
-type AnyFunction = Function;
+type Functions = "spawnSync" | "execFileSync" | "execSync";
+type Spawn = (this: ChildProcess, options: Options) => unknown;
 
-const mark = Symbol.for("@aa/monkeys.original");
+/** Set by the module at its end (ext/node/polyfills/child_process.ts). */
+const leftByModule = "__setupChildProcessIpcChannel";
 
-/** Replaces what all calls of node:child_process go through. Idempotent. */
+/** Whether a call is the original's, all the way down. */
+let isPassing = false;
+
+/** Replaces what all calls of node:child_process go through, now or when it is loaded. */
 export function patchNodeChildProcess(): void {
-  const module = process.getBuiltinModule("node:child_process") as typeof Original;
-  const prototype = module.ChildProcess.prototype as unknown as { spawn: Spawn };
-  replace(
+  const internals = denoInternals();
+  if (!internals || leftByModule in internals) return patchModule();
+  whenSet(internals, leftByModule, () => {
+    patchInternal();
+    // the module itself is there when this turn is over; its functions answer faster when patched
+    queueMicrotask(patchModule);
+  });
+}
+
+function patchModule(): void {
+  const module = process.getBuiltinModule("node:child_process");
+  for (const name of ["spawnSync", "execFileSync", "execSync"] as const) patchSync(module, name);
+  patchSpawn(module.ChildProcess.prototype);
+  patchInternal();
+}
+
+function patchSync(module: { readonly [Name in Functions]: unknown }, name: Functions): void {
+  const api = `node:child_process.${name}`;
+  replace(module, name, api, (original) =>
+    function (this: unknown, ...given: unknown[]): unknown {
+      const pass = () => passing(() => Reflect.apply(original, this, given));
+      return hand(api, (engine) => engine.nodeSync[name](given, pass), pass);
+    });
+}
+
+/** Through `ChildProcess.prototype.spawn` goes every asynchronous call, under whatever name. */
+function patchSpawn(prototype: object): void {
+  const api = "node:child_process.ChildProcess.prototype.spawn";
+  replace<Callable & Spawn>(
     prototype,
     "spawn",
-    "node:child_process.ChildProcess.prototype.spawn",
+    api,
     (original) =>
-      function (this: Original.ChildProcess, options: Parameters<Spawn>[0]) {
-        return spawnChild(this, options, original as Spawn);
-      },
-  );
-  patchSync(module);
-}
-
-function patchSync(module: typeof Original): void {
-  replace(
-    module,
-    "spawnSync",
-    "node:child_process.spawnSync",
-    (original) =>
-      function (this: unknown, ...given: unknown[]) {
-        const [file] = given;
-        const { args, options } = split(given);
-        return askSync("node:child_process.spawnSync", file, args, options) ??
-          original.apply(this, given);
-      },
-  );
-  replace(
-    module,
-    "execFileSync",
-    "node:child_process.execFileSync",
-    (original) =>
-      function (this: unknown, ...given: unknown[]) {
-        const [file, second, third] = given;
-        // the original takes it for a callback
-        if (third != null && !Array.isArray(second) && second != null) {
-          return original.apply(this, given);
-        }
-        const { args, options } = split(given);
-        const result = askSync("node:child_process.execFileSync", file, args, options);
-        if (!result) return original.apply(this, given);
-        const { argv0, stdio } = options as { argv0?: string; stdio?: unknown };
-        return outputOf(result, [argv0 || file, ...args as string[]].join(" "), !stdio);
-      },
-  );
-  replace(
-    module,
-    "execSync",
-    "node:child_process.execSync",
-    (original) =>
-      function (this: unknown, ...given: unknown[]) {
-        const [command, options = {}] = given;
-        if (options === null || typeof options !== "object") return original.apply(this, given);
-        const { shell, stdio } = options as { shell?: unknown; stdio?: unknown };
-        const through = {
-          __proto__: null,
-          ...options,
-          shell: typeof shell === "string" ? shell : true,
-        };
-        const result = askSync("node:child_process.execSync", command, [], through);
-        return result ? outputOf(result, String(command), !stdio) : original.apply(this, given);
+      function (this: ChildProcess, options: Options): unknown {
+        const pass = () => Reflect.apply(original, this, [options]);
+        return hand(api, (engine) => engine.spawnChild(this, options, original), pass);
       },
   );
 }
 
-function split([, second, third]: unknown[]): { args: unknown; options: unknown } {
-  if (Array.isArray(second)) return { args: second, options: third === undefined ? {} : third };
-  if (second == null) return { args: [], options: third === undefined ? {} : third };
-  return { args: [], options: second };
+/**
+ * The functions that wait share one, which they look up when they are called: so they are answered
+ * even where a program took them before they were patched. The environment was copied by then, of
+ * which Deno makes 2 µs a variable.
+ */
+function patchInternal(): void {
+  const { createRequire } = process.getBuiltinModule("node:module");
+  let internal: { readonly ChildProcess: { readonly prototype: object } };
+  try {
+    internal = createRequire("file:///")("internal/child_process");
+  } catch {
+    // in other versions nobody may have it
+    return;
+  }
+  patchSpawn(internal.ChildProcess.prototype);
+  const api = "node:internal/child_process.spawnSync";
+  replace(internal, "spawnSync", api, (original) =>
+    method((self, given) => {
+      const pass = () => Reflect.apply(original, self, given);
+      if (isPassing) return pass();
+      return hand(api, (engine) => engine.nodeSync.normalized(given, pass), pass);
+    }));
 }
 
-function replace<Key extends string>(
-  holder: { [Name in Key]: unknown },
-  name: Key,
-  api: string,
-  wrap: (original: AnyFunction) => AnyFunction,
-): void {
-  const original = holder[name] as AnyFunction;
-  if (mark in original) return;
-  const wrapper = wrap(original);
-  Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(original));
-  Object.defineProperty(wrapper, mark, { value: original });
-  state.originals.set(api, original);
-  holder[name] = wrapper as { [Name in Key]: unknown }[Key];
+function passing<T>(call: () => T): T {
+  const before = isPassing;
+  isPassing = true;
+  try {
+    return call();
+  } finally {
+    isPassing = before;
+  }
 }

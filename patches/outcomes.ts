@@ -6,7 +6,6 @@ import { commandName } from "../lookups/command_name.ts";
 import { say } from "./diagnostic.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { type OutcomeCount, state } from "./state.ts";
-import { trace } from "./trace.ts";
 
 /** The channel of node:diagnostics_channel on which each outcome is published. */
 export const channelName = "@aa/monkeys:outcome";
@@ -44,9 +43,15 @@ const mostKinds = 1000;
 
 let channel: Channel | undefined;
 
-/** Records one outcome: counts it, publishes it, and reports a refusal on standard error. */
-export function record(invocation: Invocation, outcome: Outcome): void {
-  const { api, file, args } = invocation;
+/**
+ * Records one outcome: counts it, publishes it, and reports a refusal on standard error.
+ *
+ * @returns what was published
+ */
+export function record(
+  { api, file, args }: Pick<Invocation, "api" | "file" | "args">,
+  outcome: Outcome,
+): OutcomeMessage {
   const reason = outcome.kind === "answered" ? undefined : outcome.reason;
   const name = commandName(file);
   const command = outcome.kind === "refused" ? outcome.command : name;
@@ -56,8 +61,8 @@ export function record(invocation: Invocation, outcome: Outcome): void {
     say(`refused ${asked}: ${reason}`);
   }
   const message = { api, file, args, outcome: outcome.kind, reason };
-  if (state.settings.trace !== "off") trace(message, state.settings);
   publish(message);
+  return message;
 }
 
 function count(command: string, outcome: OutcomeCount["outcome"], reason: string | undefined) {

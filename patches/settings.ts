@@ -39,13 +39,13 @@ export function isOn({ lookups }: Pick<Settings, "lookups">, name: string): bool
  * Checks values that a user gave.
  *
  * @param nameOf the name of a setting as the user wrote it, for messages
- * @param names of all that answers; undefined where nobody can tell
+ * @param names of all that answers
  * @throws {TypeError} naming the setting and what it may be
  */
 export function validate(
   options: Options,
   nameOf: (key: string) => string,
-  names: () => readonly string[] | undefined,
+  names: () => readonly string[],
 ): void {
   const known = Object.keys(defaults);
   for (const [key, value] of Object.entries(options)) {
@@ -67,7 +67,7 @@ const choices: { readonly [K in keyof Settings]?: readonly unknown[] } = {
 function check(
   key: keyof Settings,
   value: unknown,
-  names: () => readonly string[] | undefined,
+  names: () => readonly string[],
 ): string | undefined {
   const allowed = choices[key];
   if (allowed) return allowed.includes(value) ? undefined : `${shown(value)}: ${either(allowed)}`;
@@ -86,14 +86,14 @@ function isCommand(value: unknown): boolean {
 
 function checkLookups(
   value: unknown,
-  names: () => readonly string[] | undefined,
+  names: () => readonly string[],
 ): string | undefined {
   if (typeof value !== "object" || value === null) {
     return `${shown(value)}: allowed is an object of booleans by the names of lookups`;
   }
   const known = names();
   for (const [name, on] of Object.entries(value)) {
-    if (name !== "*" && known && !known.includes(name)) {
+    if (name !== "*" && !known.includes(name)) {
       return `${shown(name)}: the lookups are ${listed(known)}`;
     }
     if (typeof on !== "boolean") return `${shown(on)} for "${name}": ${either([true, false])}`;

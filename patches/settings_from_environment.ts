@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Settings by `AA_MONKEYS…` variables. @module */
-import { isVariablePermitted } from "../host/permission.ts";
-import { openLibc } from "../ffi/libc.ts";
+/** What the `AA_MONKEYS…` variables say. @module */
+import type { Variables } from "./setting_variables.ts";
 import { type Options, validate } from "./settings.ts";
-
-/** What the environment says. */
-export interface EnvironmentSettings {
-  /** Whether everything is switched off (`AA_MONKEYS=off`). */
-  readonly off: boolean;
-  /** The settings given. */
-  readonly options: Options;
-}
 
 const variables: { readonly [K in keyof Options]: string } = {
   lookups: "AA_MONKEYS_LOOKUPS",
@@ -23,15 +14,13 @@ const variables: { readonly [K in keyof Options]: string } = {
 };
 
 /**
- * Reads the variables. One that Deno's permission withholds counts as not set: nobody is asked.
+ * The settings that variables give.
  *
+ * @param names of all that answers
  * @throws {TypeError} on a value that is not allowed
  */
-export function settingsFromEnvironment(
-  names: () => readonly string[] | undefined,
-  read: (name: string) => string | undefined = readVariable,
-): EnvironmentSettings {
-  const main = read("AA_MONKEYS") || "on";
+export function optionsOf(given: Variables, names: () => readonly string[]): Options {
+  const { AA_MONKEYS: main = "on" } = given;
   if (main !== "on" && main !== "off") {
     throw new TypeError(
       `Cannot set AA_MONKEYS to ${JSON.stringify(main)}: allowed are "on" and "off"`,
@@ -39,13 +28,11 @@ export function settingsFromEnvironment(
   }
   const options: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries(variables)) {
-    const value = read(variable);
-    if (value) options[key] = parse(key, value);
+    const value = given[variable];
+    if (value !== undefined) options[key] = parse(key, value);
   }
-  const off = main === "off";
-  // who switches everything off wants the program to run, whatever else is wrong
-  if (!off) validate(options, (key) => variables[key as keyof Options] ?? key, names);
-  return { off, options };
+  validate(options, (key) => variables[key as keyof Options] ?? key, names);
+  return options;
 }
 
 function parse(key: string, value: string): unknown {
@@ -68,17 +55,4 @@ function parseLookups(words: readonly string[]): Record<string, boolean> {
     else switches[word] = true;
   }
   return switches;
-}
-
-function readVariable(name: string): string | undefined {
-  if (!("Bun" in globalThis)) return isVariablePermitted(name) ? Deno.env.get(name) : undefined;
-  const value = process.env[name];
-  // Bun reads ./.env before any preload: who can write there is not who started the process
-  return value !== undefined && isInEnviron(name) ? value : undefined;
-}
-
-function isInEnviron(name: string): boolean {
-  // char *getenv(const char *name)
-  const c = openLibc({ getenv: { parameters: ["buffer"], result: "pointer" } });
-  return !!c?.getenv(new TextEncoder().encode(`${name}\0`));
 }

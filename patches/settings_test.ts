@@ -4,20 +4,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { combine, isOn, type Options, validate } from "./settings.ts";
 import { names } from "./answer.ts";
-import { settingsFromEnvironment } from "./settings_from_environment.ts";
+import { optionsOf } from "./settings_from_environment.ts";
 
-function fromEnvironment(variables: Record<string, string>) {
-  return settingsFromEnvironment(names, (name) => variables[name]);
+function fromEnvironment(variables: Record<string, string>): Options {
+  return optionsOf(variables, names);
 }
 
 function lookupsOf(value: string): Options {
-  return fromEnvironment({ AA_MONKEYS_LOOKUPS: value }).options;
+  return fromEnvironment({ AA_MONKEYS_LOOKUPS: value });
 }
 
 test("nothing set gives the defaults", () => {
-  const { off, options } = fromEnvironment({});
-  assert.equal(off, false);
-  const settings = combine({}, options);
+  const settings = combine({}, fromEnvironment({}));
   assert.deepEqual({ ...settings, lookups: {} }, {
     files: "system",
     unknown: "pass",
@@ -56,10 +54,6 @@ test("a value that is not allowed is an error that names the setting and what is
   for (const [variable, value, message] of cases) {
     assert.throws(() => fromEnvironment({ [variable]: value }), { name: "TypeError", message });
   }
-});
-
-test("AA_MONKEYS=off holds whatever else is wrong", () => {
-  assert.equal(fromEnvironment({ AA_MONKEYS: "off", AA_MONKEYS_FILES: "some" }).off, true);
 });
 
 test("options of code are checked alike", () => {

@@ -28,6 +28,7 @@ const node = [
   `cp.spawnSync("touch", [marker], { unheardOf: 1, shell: true })`,
   `cp.execSync("touch " + marker, { uid: 0 })`,
   `cp.execFileSync("touch", [marker], { stdio: [0, 1, 2] })`,
+  `cp.default.execSync("touch " + marker)`,
 ];
 const bun = [
   `Bun.spawn(["touch", marker])`,
@@ -50,6 +51,7 @@ const deno = [
   `Deno.spawn("touch", [marker])`,
   `Deno.spawnAndWaitSync("touch", [marker])`,
   `await Deno.spawnAndWait("touch", [marker])`,
+  `await Deno.run({ cmd: ["touch", marker] }).status()`,
 ];
 
 for (const call of [...node, ...("Bun" in globalThis ? bun : deno)]) {

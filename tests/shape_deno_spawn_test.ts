@@ -8,8 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
-import { patch, stats } from "../patches/mod.ts";
-import { state } from "../patches/state.ts";
+import { original, patch, stats } from "../patches/mod.ts";
 import { executions, underRegister } from "./support/witness.ts";
 
 const skip = "Bun" in globalThis ? "there is no Deno API in Bun" : false;
@@ -218,7 +217,7 @@ function starter(Command: typeof Deno.Command, file: string, first: string[] = [
 for (const [title, form] of forms) {
   test(`Deno.Command.spawn answers in the original's shape: ${title}`, { skip }, async () => {
     patch();
-    const Original = state.originals.get("Deno.Command") as typeof Deno.Command;
+    const Original = original("Deno.Command") as typeof Deno.Command;
     const expected = await outcomeOf(() => form(starter(Original, "uname"), outcomeOf));
     const before = stats().answered;
     const actual = await outcomeOf(() => form(starter(Deno.Command, "uname"), outcomeOf));
@@ -230,7 +229,7 @@ for (const [title, form] of forms) {
 for (const [title, form] of killed) {
   test(`an answered child ends by a signal as a living one: ${title}`, { skip }, async () => {
     patch();
-    const Original = state.originals.get("Deno.Command") as typeof Deno.Command;
+    const Original = original("Deno.Command") as typeof Deno.Command;
     const expected = await outcomeOf(() => form(starter(Original, "sleep", ["60"]), outcomeOf));
     const actual = await outcomeOf(() => form(starter(Deno.Command, "uname"), outcomeOf));
     assert.equal(Deno.inspect(actual, { depth: 9 }), Deno.inspect(expected, { depth: 9 }));
@@ -250,11 +249,10 @@ test("what Deno.Command.spawn is not known to answer reaches the original", { sk
   assert.equal(stats().answered, answered);
 });
 
-test("Deno.spawn and an aborted output are answered, and Deno.run stays", { skip }, async () => {
+test("Deno.spawn and an aborted output are answered", { skip }, async () => {
   patch();
   const { answered } = stats();
-  const { spawn, run } = Deno as unknown as Record<"spawn" | "run", typeof Deno.Command>;
-  const start = spawn as unknown as (...args: unknown[]) => Deno.ChildProcess;
+  const { spawn: start } = Deno as unknown as { spawn(...args: unknown[]): Deno.ChildProcess };
   const child = start("uname", ["-s"], piped);
   assert.ok(child.pid > 2 ** 22);
   assert.equal(await child.stdout.text(), "Linux\n");
@@ -263,7 +261,26 @@ test("Deno.spawn and an aborted output are answered, and Deno.run stays", { skip
   const output = await new Deno.Command("uname", { signal }).output();
   assert.equal(new TextDecoder().decode(output.stdout), "Linux\n");
   assert.equal(stats().answered, answered + 3);
-  assert.equal(Symbol.for("@aa/monkeys.original") in run, false);
+});
+
+test("Deno.run passes with its reason, and gives what it gave", { skip }, async () => {
+  patch();
+  type Process = Record<"output" | "status", () => Promise<unknown>> & { close(): void };
+  type Run = (options: object) => Process;
+  const seenOf = async (run: Run) => {
+    const child = run({ cmd: ["uname", "-s"], stdout: "piped" });
+    const seen = [child.constructor.name, await child.status(), await child.output()];
+    child.close();
+    return seen;
+  };
+  const count = () =>
+    stats().outcomes.find(({ reason }) => reason === "resources of Deno.run")?.count ?? 0;
+  const before = count();
+  const patched = await seenOf(Reflect.get(Deno, "run"));
+  assert.equal(count(), before + 1);
+  assert.deepEqual(patched, await seenOf(original("Deno.run") as Run));
+  assert.equal(count(), before + 1);
+  assert.throws(() => Reflect.get(Deno, "run")({ cmd: [] }), /Assertion failed/);
 });
 
 const witnessed = `

@@ -3,7 +3,7 @@
 /** Patched and original APIs of Deno side by side. @module */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { patch } from "../patches/mod.ts";
+import { original as originalOf, patch } from "../patches/mod.ts";
 import { state } from "../patches/state.ts";
 
 const skip = "Bun" in globalThis ? "there is no Deno API in Bun" : false;
@@ -56,7 +56,7 @@ async function shapeOfPromise(call: () => Promise<Deno.CommandOutput>): Promise<
 
 test("Deno.Command gives the original's outputs and errors", { skip }, async () => {
   patch();
-  const Original = state.originals.get("Deno.Command") as typeof Deno.Command;
+  const Original = originalOf("Deno.Command") as typeof Deno.Command;
   for (const [file, options] of calls) {
     const [patched, original] = [new Deno.Command(file, options), new Original(file, options)];
     const title = `${file} ${JSON.stringify(options)}`;
@@ -78,7 +78,7 @@ test("Deno.Command gives the original's outputs and errors", { skip }, async () 
 
 test("a refused Deno.Command fails as exec's EACCES does", { skip }, () => {
   patch();
-  const Original = state.originals.get("Deno.Command") as typeof Deno.Command;
+  const Original = originalOf("Deno.Command") as typeof Deno.Command;
   const settings = state.settings;
   state.settings = { ...settings, unknown: "refuse" };
   try {

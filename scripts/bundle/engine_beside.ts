@@ -11,16 +11,18 @@ import { requireRead } from "../../host/permission.ts";
 import { Pass } from "../../lookups/types.ts";
 import type { Engine } from "../../patches/engine.ts";
 import { firstLine, lookupsStart, parserStart } from "./pair.ts";
-import { sharedModules } from "./shared_modules.ts";
 
 /** Marks the file that was made with this register. */
 declare const aaMonkeysPair: string;
 /** The file as a module, where another program's bundler has taken it along. */
 declare const aaMonkeysBundled: (() => Beside) | undefined;
 
+/** The register as one function of its own URL, which is in scope where the bundle has this. */
+declare const aaMonkeysRegister: unknown;
+
 /** What the file holds: functions that make it. */
 interface Beside {
-  readonly lookups: (shared: unknown, parser: () => unknown) => Engine;
+  readonly lookups: (parser: () => unknown, register: unknown, url: string) => Engine;
   readonly parser: () => unknown;
 }
 
@@ -37,7 +39,7 @@ function load(): Engine | Pass {
   const url = new URL("lookups.js", import.meta.url);
   try {
     const { lookups, parser } = beside(url) ?? aaMonkeysBundled!();
-    return lookups(sharedModules, parser);
+    return lookups(parser, aaMonkeysRegister, import.meta.url);
   } catch (error) {
     return error instanceof Pass ? error : new Pass(`no lookups ${url}`);
   }
