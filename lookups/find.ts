@@ -35,8 +35,9 @@ function isOfExpression(word: string): boolean {
   return /^-./.test(word) || word === "(" || word === "!";
 }
 
-/** What a command costs, in files that are looked at. */
+/** What a command costs, and a directory, in files that are looked at. */
 const commandCost = 10;
+const listCost = 6;
 /** Beyond this directories are sorted by inode, or read in parts (fts.c of gnulib). */
 const mostEntries = 10_000;
 /** Beyond this arguments may be given to several commands. */
@@ -99,7 +100,7 @@ class Walk implements Effects {
     requireListable(path, this.#call, this.#host);
     const names = this.#host.list(path);
     if (!names) throw new Pass(`vanished ${path}`);
-    this.#effort.count(names.length);
+    this.#effort.count(listCost + names.length);
     if (names.length > mostEntries) throw new Pass("too many files");
     return names;
   }

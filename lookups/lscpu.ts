@@ -51,9 +51,13 @@ function answer(call: Call, host: Host): Answer {
   const isJson = isGiven("J");
   // its forms grow by version
   if (isJson && call.build !== "debian-12") throw new Pass("option -J");
-  const all = readProcessors(call, host);
   const modes = given.filter(({ key }) => "ep".includes(key));
   const [mode] = modes;
+  const all = readProcessors(call, host, {
+    ids: isGiven("y"),
+    frequencies: mode?.key !== "p" || /mhz/i.test(mode.value ?? ""),
+    sizes: mode === undefined,
+  });
   if (!mode) {
     if (isGiven("a") || isGiven("b") || isGiven("c")) throw new Pass("usage");
     // sections are a tree on a terminal

@@ -79,10 +79,24 @@ export const processorRules: readonly string[] = [
 ];
 
 /** Processors whose files are read: each has some twenty. */
-const limits = { waiting: 512, going: 16 };
+const limits = { waiting: 512, going: 8 };
+
+/** What is asked of processors besides their topology; what is not asked for is not read. */
+export interface Wanted {
+  /** The kernel's own numbers of cores and sockets. */
+  readonly ids: boolean;
+  /** Frequencies. */
+  readonly frequencies: boolean;
+  /** Sizes of caches. */
+  readonly sizes: boolean;
+}
 
 /** Reads what there is; passes for more processors than the caller has time for. */
-export function readProcessors(call: Pick<Call, "mayWait">, host: Host): Processors {
+export function readProcessors(
+  call: Pick<Call, "mayWait">,
+  host: Host,
+  wanted: Wanted,
+): Processors {
   const sys = new Attributes(host);
   const possible = membersOf(listSet(sys.require(`${base}/possible`)));
   const present = listSet(sys.require(`${base}/present`));
@@ -106,13 +120,13 @@ export function readProcessors(call: Pick<Call, "mayWait">, host: Host): Process
     threadsPerCore = Math.max(threadsPerCore, membersOf(siblings).length);
     add(siblings, cores);
     add(maskSet(sys.require(`${folder}/topology/core_siblings`)), sockets);
-    readCaches(folder, number, caches, sys);
+    readCaches(folder, number, caches, sys, wanted);
     const { bogomips, mhz } = info.speeds.get(number) ?? {};
     return {
       number,
-      coreId: sys.number(`${folder}/topology/core_id`),
-      socketId: sys.number(`${folder}/topology/physical_package_id`),
-      mhz: frequencies(folder, mhz, sys),
+      coreId: wanted.ids ? sys.number(`${folder}/topology/core_id`) : -1,
+      socketId: wanted.ids ? sys.number(`${folder}/topology/physical_package_id`) : -1,
+      mhz: wanted.frequencies ? frequencies(folder, mhz, sys) : still,
       bogomips,
     };
   });
@@ -162,7 +176,13 @@ interface ReadCache extends Cache {
   readonly type: string;
 }
 
-function readCaches(folder: string, processor: number, caches: ReadCache[], sys: Attributes): void {
+function readCaches(
+  folder: string,
+  processor: number,
+  caches: ReadCache[],
+  sys: Attributes,
+  { sizes }: Wanted,
+): void {
   for (let index = 0;; index++) {
     const path = `${folder}/cache/index${index}`;
     const level = sys.read(`${path}/level`);
@@ -177,7 +197,7 @@ function readCaches(folder: string, processor: number, caches: ReadCache[], sys:
     if (alike.some((each) => each.id === id)) continue;
     if (!/^\d{1,2}$/.test(level) || !(id >= 0)) throw new Pass("cache of another form");
     const letter = type === "Data" ? "d" : type === "Instruction" ? "i" : "";
-    const size = sys.read(`${path}/size`) ?? "0K";
+    const size = sizes ? sys.read(`${path}/size`) ?? "0K" : "0K";
     if (!/^\d{1,9}K$/.test(size)) throw new Pass("cache of another form");
     caches.push({
       level: Number(level),
