@@ -7,8 +7,9 @@
  * @module
  */
 import { openLibc } from "../libc.ts";
-import { code as aarch64 } from "./blob_aarch64.ts";
-import { code as x86_64 } from "./blob_x86_64.ts";
+import * as aarch64 from "./blob_aarch64.ts";
+import * as x86_64 from "./blob_x86_64.ts";
+import { sha256 } from "./digest.ts";
 import { decode, encode, type SwitchReport, type SwitchRequest } from "./request.ts";
 
 export type { SwitchReport, SwitchRequest } from "./request.ts";
@@ -38,7 +39,7 @@ const MAP_PRIVATE_ANONYMOUS = 0x22;
 const MAP_FAILED = 0xffffffffffffffffn;
 
 /** Why the routine cannot be used at all. */
-export type Unusable = "no-ffi" | "not-glibc" | "machine" | "no-memory";
+export type Unusable = "no-ffi" | "not-glibc" | "machine" | "damaged" | "no-memory";
 
 interface Routine {
   readonly anchor: bigint;
@@ -67,6 +68,7 @@ export function switchThreads(request: SwitchRequest): SwitchReport | Unusable {
 function place(): Routine | Unusable {
   const code = codeOfMachine();
   if (code === undefined) return "machine";
+  if (code === "damaged") return code;
   const c = openLibc(table);
   if (c === undefined) return "no-ffi";
   // musl has signal 34 for setuid(2) and 33 for what runs on every thread (its pthread_impl.h)
@@ -95,14 +97,16 @@ function anchorFrom(address: bigint): bigint {
   return 0x100000000000n + ((random >> 24n & 0x3ffffffffn) << 12n);
 }
 
-function codeOfMachine(): Uint8Array | undefined {
+/** The routine for this machine, as it was built; undefined where there is none. */
+function codeOfMachine(): Uint8Array | "damaged" | undefined {
   const arch: string = "Bun" in globalThis ? process.arch : Deno.build.arch;
-  const text = arch === "x64" || arch === "x86_64"
+  const blob = arch === "x64" || arch === "x86_64"
     ? x86_64
     : arch === "arm64" || arch === "aarch64"
     ? aarch64
     : undefined;
-  return text === undefined
-    ? undefined
-    : Uint8Array.from(atob(text.replaceAll("\n", "")), (character) => character.charCodeAt(0));
+  if (blob === undefined) return undefined;
+  const text = atob(blob.code.replaceAll("\n", ""));
+  const code = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return sha256(code) === blob.sha256 ? code : "damaged";
 }
