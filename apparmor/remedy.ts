@@ -2,11 +2,11 @@
 
 /** Why a change failed, in words, and what would let it succeed. @module */
 import type { SwitchReport } from "../ffi/threads/mod.ts";
+import type { Command } from "./command.ts";
 import { codeOf, errnos } from "./errno.ts";
 import { hasNoNewPrivileges, hasSeccompFilter } from "./kernel.ts";
 import { parseLabel } from "./label.ts";
 import { confinement } from "./state.ts";
-import type { Command } from "./switch.ts";
 
 /** A reason; the code only where it is not the errno's own. */
 export interface Explanation {

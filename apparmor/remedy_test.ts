@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SwitchReport } from "../ffi/threads/mod.ts";
+import type { Command } from "./command.ts";
 import { explain } from "./remedy.ts";
-import type { Command } from "./switch.ts";
 
 const command: Command = {
   operation: "changeProfile",

@@ -2,6 +2,7 @@
 
 /** One command to the kernel for every thread of the process, or for the calling one. @module */
 import { type SwitchReport, switchThreads, type Unusable } from "../ffi/threads/mod.ts";
+import type { Command } from "./command.ts";
 import { errnos } from "./errno.ts";
 import { AppArmorError } from "./error.ts";
 import { hasLsmCalls, hasSeccompFilter } from "./kernel.ts";
@@ -53,18 +54,6 @@ export interface Change extends Confinement {
   readonly passes: number;
   /** Milliseconds. */
   readonly duration: number;
-}
-
-/** What is to be done, and for whom it is said. */
-export interface Command {
-  /** The public function. */
-  readonly operation: string;
-  /** The name in it, as the user gave it. */
-  readonly profile: string;
-  /** What the kernel is told: `changeprofile NAME`. */
-  readonly text: string;
-  /** The rule that allows it, where a rule does. */
-  readonly rule?: string;
 }
 
 /** Errors with which lsm_set_self_attr(2) is not there. */
@@ -136,6 +125,7 @@ const reasons: Readonly<Record<Unusable, readonly [code: string, text: string]>>
   ],
   "not-glibc": ["ERR_NOT_SUPPORTED", "the C library is not glibc, whose signal 33 it needs"],
   "machine": ["ERR_NOT_SUPPORTED", "there is native code for x86_64 and aarch64 alone"],
+  "damaged": ["ERR_NOT_SUPPORTED", "the native code is not what was built: its SHA-256 differs"],
   "no-memory": ["ENOMEM", "no executable page can be had (systemd: MemoryDenyWriteExecute=no)"],
 };
 
