@@ -3,7 +3,8 @@
 /**
  * The cases that need a real AppArmor kernel, in both runtimes: on emulated machines with Debian's
  * kernels, or with `--host` on this one. Not named as a test: it takes minutes and is run by
- * `deno task test:kernel`.
+ * `deno task test:kernel`, which takes words that narrow it: `deno task test:kernel 6.12 bun load`.
+ * `FULL=1` does what the cases do often as often as the documentation says.
  *
  * @module
  */
@@ -21,7 +22,17 @@ import { type Kernel, releases } from "./image.ts";
 import { boot, withoutMachine } from "./machine.ts";
 
 const here = import.meta.dirname!;
-const files = readdirSync(join(here, "cases")).filter((name) => name.endsWith(".ts")).toSorted();
+const all = readdirSync(join(here, "cases")).filter((name) => name.endsWith(".ts")).toSorted();
+
+/** Those that the command line names; all, where it names none. */
+function chosen<T extends string>(names: readonly T[]): readonly T[] {
+  const named = names.filter((name) => process.argv.includes(name.replace(/\.ts$/, "")));
+  return named.length === 0 ? names : named;
+}
+
+const files = chosen(all);
+const chosenRuntimes = chosen(["deno", "bun"] as const);
+const kernels = chosen(Object.keys(releases) as Kernel[]);
 
 /** Milliseconds until a machine is given up: ten times what it takes on two idle processors. */
 const timeout = 2_400_000;
@@ -65,7 +76,9 @@ async function onMachine(kernel: Kernel): Promise<string> {
         verbatimSymlinks: true,
       });
     }
-    const script = `sh /monkeys/tests/kernel/run_cases.sh deno bun ${files.join(" ")}`;
+    const paths = chosenRuntimes.map((name) => `${name}=${name}`).join(" ");
+    const full = process.env["FULL"] === undefined ? "" : "FULL=1 ";
+    const script = `${full}sh /monkeys/tests/kernel/run_cases.sh ${paths} ${files.join(" ")}`;
     const { status, output, console } = await boot(kernel, { overlay, script, timeout });
     assert.equal(status, 0, `${output}\n${console}`);
     return output;
@@ -79,7 +92,8 @@ function load(file: string): Promise<CaseFile> {
 }
 
 async function onHost(): Promise<string> {
-  const args = [join(here, "run_cases.sh"), runtimes.deno, runtimes.bun];
+  const args = [join(here, "run_cases.sh")];
+  for (const name of chosenRuntimes) args.push(`${name}=${runtimes[name]}`);
   for (const file of files) if (!(await load(file)).notOnHost) args.push(file);
   return (await promisify(execFile)("sh", args, { maxBuffer: 1 << 26 })).stdout;
 }
@@ -133,7 +147,7 @@ function suite({ name, without, isHost, run }: Suite): void {
     for (const file of files) {
       const { cases, audit, notOnHost } = await load(file);
       const withoutFile = isHost ? notOnHost : undefined;
-      for (const runtime of Object.keys(runtimes)) {
+      for (const runtime of chosenRuntimes) {
         const part = readPart(partOf(output, runtime, file));
         const title = `${runtime}, ${file.replace(".ts", "")}`;
         for (const each of Object.keys(cases)) {
@@ -159,7 +173,7 @@ if (process.argv.includes("--host")) {
     run: onHost,
   });
 } else {
-  for (const kernel of Object.keys(releases) as Kernel[]) {
+  for (const kernel of kernels) {
     const name = `Linux ${kernel} of Debian ${releases[kernel].debian}`;
     suite({ name, without: withoutMachine(kernel), run: () => onMachine(kernel) });
   }
