@@ -42,5 +42,6 @@ export { changeHat } from "./apparmor/hat.ts";
 export type { Hat } from "./apparmor/hat.ts";
 export { hats, mayAccess, type Permissions, queryLabel } from "./apparmor/query.ts";
 export type { Confinement } from "./apparmor/label.ts";
-export { confinement, isEnabled, peerLabel, threadLabels } from "./apparmor/state.ts";
+export { peerLabel } from "./apparmor/peer.ts";
+export { confinement, isEnabled, threadLabels } from "./apparmor/state.ts";
 export type { Change, ChangeOptions } from "./apparmor/switch.ts";

@@ -35,6 +35,7 @@ export function changeProfile(name: string, options: ChangeOptions = {}): Change
     operation: "changeProfile",
     profile: name,
     text: `changeprofile ${name}`,
+    call: "aa_change_profile",
     rule: `change_profile -> ${quoteName(name)},`,
   }, options);
 }
@@ -63,6 +64,7 @@ export function stackProfile(name: string, options: ChangeOptions = {}): Change 
     operation: "stackProfile",
     profile: name,
     text: `stack ${name}`,
+    call: "aa_stack_profile",
     rule: `change_profile -> ${quoteName(`&${name}`)},`,
   }, options);
 }

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changeProfile, stackProfile } from "./change_profile.ts";
 import { AppArmorError } from "./error.ts";
-import { confinement, isEnabled, peerLabel, threadLabels } from "./state.ts";
+import { peerLabel } from "./peer.ts";
+import { confinement, isEnabled, threadLabels } from "./state.ts";
 
 const isThere = isEnabled() !== false;
 

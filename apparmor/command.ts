@@ -8,6 +8,8 @@ export interface Command {
   readonly operation: string;
   /** The name in it, as the user gave it. */
   readonly profile: string;
+  /** libapparmor's function for it, which changes the calling thread. */
+  readonly call?: "aa_change_profile" | "aa_stack_profile";
   /** What the kernel is told: `changeprofile NAME`. */
   readonly text: string;
   /** The rule that allows it, where a rule does. */

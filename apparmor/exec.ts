@@ -6,6 +6,7 @@ import { errno, libc, openLibc } from "../ffi/libc.ts";
 import { codeOf, errnos } from "./errno.ts";
 import { AppArmorError } from "./error.ts";
 import { hasNoNewPrivileges, readText, setExecAttribute, writeText } from "./kernel.ts";
+import { callWithName, library } from "./library.ts";
 import { validateProfileName } from "./profile_name.ts";
 import { attributeDirectory, confinement, isEnabled } from "./state.ts";
 
@@ -103,22 +104,30 @@ export function execWithProfile(name: string, options: ExecWithProfileOptions = 
 
 function prepare(operation: string, name: string, { stack = false }: ExecOptions): void {
   validateProfileName(name);
-  const command = `${stack ? "stack" : "exec"} ${name}`;
-  let result = setExecAttribute(command);
-  // not there, or not tried behind a filter: procfs decides
-  if (result.errno === errnos.ENOSYS || result.errno === errnos.EOPNOTSUPP) {
-    result = writeText(`/proc/thread-self${attributeDirectory()}/exec`, command);
-  }
-  if (result.errno === 0) return;
+  const c = library();
+  const failed = c === undefined
+    ? onExecByKernel(name, stack)
+    : callWithName(stack ? c.aa_stack_onexec : c.aa_change_onexec, name);
+  if (failed === 0) return;
   if (isEnabled() === false) {
     const message = `Cannot execute under "${name}": AppArmor is not at work in this kernel`;
     throw new AppArmorError(message, { operation, profile: name, code: "ERR_NOT_ENABLED" });
   }
-  throw new AppArmorError(`Cannot execute under "${name}": ${reason(result.errno, name, stack)}`, {
+  throw new AppArmorError(`Cannot execute under "${name}": ${reason(failed, name, stack)}`, {
     operation,
     profile: name,
-    errno: result.errno,
+    errno: failed,
   });
+}
+
+/** Says it to the kernel; the errno, or 0. */
+function onExecByKernel(name: string, stack: boolean): number {
+  const command = `${stack ? "stack" : "exec"} ${name}`;
+  const { errno } = setExecAttribute(command);
+  // not there, or not tried behind a filter: procfs decides
+  return errno === errnos.ENOSYS || errno === errnos.EOPNOTSUPP
+    ? writeText(`/proc/thread-self${attributeDirectory()}/exec`, command).errno
+    : errno;
 }
 
 function reason(error: number, name: string, stack: boolean): string {

@@ -2,8 +2,8 @@
 
 /**
  * The kernel's own interface to AppArmor: files in /proc and securityfs, and system calls, through
- * the C library. libapparmor is not needed: each of its functions is a few of these (it is not
- * installed in a distroless image, and loading it is one more file that a profile must allow).
+ * the C library. Each of libapparmor's functions is a few of these: it is not installed in a
+ * distroless image, and loading it is one more file that a profile must allow (library.ts).
  *
  * Not through the runtime's file functions: those may run on another thread, whose label is
  * another, and Deno gives /proc only to programs with all permissions, while whoever may use FFI

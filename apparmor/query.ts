@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the loaded policy says, asked of apparmorfs. @module */
+/** What the loaded policy says, asked of libapparmor, or of apparmorfs. @module */
+import type { LibAppArmor } from "../ffi/libapparmor.ts";
 import { ask, readText } from "./kernel.ts";
+import { library } from "./library.ts";
 import { confinement } from "./state.ts";
 
 const root = "/sys/kernel/security/apparmor";
@@ -10,7 +12,7 @@ const root = "/sys/kernel/security/apparmor";
 export interface Permissions {
   /** Whether all that was asked for is allowed. */
   readonly isAllowed: boolean;
-  /** Whether all that was asked for would be logged. */
+  /** Whether all that was asked for would be logged: what is denied is, unless a rule silences it. */
   readonly isAudited: boolean;
 }
 
@@ -54,9 +56,13 @@ export function queryLabel(
   query: Uint8Array,
 ): Permissions | undefined {
   const head = encoder.encode(`label\0${label}\0`);
-  const question = new Uint8Array(head.length + query.length);
-  question.set(head);
-  question.set(query, head.length);
+  const question = new Uint8Array([...head, ...query]);
+  const c = library();
+  return c === undefined ? queryByKernel(mask, question) : queryByLibrary(c, mask, question);
+}
+
+/** Asks the file that libapparmor asks. */
+export function queryByKernel(mask: number, question: Uint8Array): Permissions | undefined {
   const result = ask(`${root}/.access`, question);
   if (!("value" in result)) return undefined;
   const bits: Record<string, number> = { allow: 0, deny: 0, audit: 0, quiet: 0 };
@@ -64,10 +70,21 @@ export function queryLabel(
     bits[name] = parseInt(hex, 16);
   }
   const { allow = 0, deny = 0, audit = 0, quiet = 0 } = bits;
-  return {
-    isAllowed: (mask & ~(allow & ~deny)) === 0,
-    isAudited: (mask & ~(audit & ~quiet)) === 0,
-  };
+  const isAllowed = (mask & ~(allow & ~deny)) === 0;
+  // what is denied is logged, unless the policy says to be quiet (libapparmor's kernel.c)
+  return { isAllowed, isAudited: (mask & ~((isAllowed ? audit : ~0) & ~quiet)) === 0 };
+}
+
+/** Asks libapparmor; it puts its command in front of the question itself. */
+export function queryByLibrary(
+  c: LibAppArmor,
+  mask: number,
+  question: Uint8Array,
+): Permissions | undefined {
+  const [allowed, audited] = [new Uint8Array(4), new Uint8Array(4)];
+  const size = BigInt(question.length);
+  if (c.aa_query_label(mask, question, size, allowed, audited) !== 0) return undefined;
+  return { isAllowed: allowed[0] !== 0, isAudited: audited[0] !== 0 };
 }
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Why a change failed, in words, and what would let it succeed. @module */
-import type { SwitchReport } from "../ffi/threads/mod.ts";
+import type { SwitchReport, Unusable } from "../ffi/threads/mod.ts";
 import type { Command } from "./command.ts";
 import { codeOf, errnos } from "./errno.ts";
 import { hasNoNewPrivileges, hasSeccompFilter } from "./kernel.ts";
@@ -23,6 +23,23 @@ const rules = {
 } as const;
 
 const SIGKILL = 9;
+
+const unusable: Readonly<Record<Unusable, readonly [code: string, text: string]>> = {
+  "no-ffi": [
+    "ERR_NO_FFI",
+    "the C library cannot be used: grant it with --allow-ffi, or --allow-ffi=PATH of libc.so.6",
+  ],
+  "not-glibc": ["ERR_NOT_SUPPORTED", "the C library is not glibc, whose signal 33 it needs"],
+  "machine": ["ERR_NOT_SUPPORTED", "there is native code for x86_64 and aarch64 alone"],
+  "damaged": ["ERR_NOT_SUPPORTED", "the native code is not what was built: its SHA-256 differs"],
+  "no-memory": ["ENOMEM", "no executable page can be had (systemd: MemoryDenyWriteExecute=no)"],
+};
+
+/** Explains why the routine was not even called. */
+export function explainUnusable(reason: Unusable): Explanation {
+  const [code, text] = unusable[reason];
+  return { code, text };
+}
 
 /** Explains a report that is not `ok`. */
 export function explain(report: SwitchReport, command: Command): Explanation {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SwitchReport } from "../ffi/threads/mod.ts";
 import type { Command } from "./command.ts";
-import { explain } from "./remedy.ts";
+import { explain, explainUnusable } from "./remedy.ts";
 
 const command: Command = {
   operation: "changeProfile",
@@ -48,4 +48,11 @@ test("each refusal names what would let the change succeed", () => {
   ) {
     assert.match(explain({ ...refused, ...report }, command).text, expected);
   }
+});
+
+test("where the native code cannot be used, the reason is told", () => {
+  assert.match(explainUnusable("not-glibc").text, /not glibc/);
+  assert.match(explainUnusable("no-ffi").text, /--allow-ffi/);
+  assert.match(explainUnusable("no-memory").text, /MemoryDenyWriteExecute/);
+  assert.equal(explainUnusable("damaged").code, "ERR_NOT_SUPPORTED");
 });

@@ -3,7 +3,7 @@
 /** What confines this process, as values: a machine without AppArmor is no error. @module */
 import { errnos } from "./errno.ts";
 import type { ThreadLabel } from "./error.ts";
-import { hasKernel, listNames, ownAttribute, peerAttribute, readText } from "./kernel.ts";
+import { hasKernel, listNames, ownAttribute, readText } from "./kernel.ts";
 import { type Confinement, parseLabel } from "./label.ts";
 
 /** Directories of the files that show and change a task's label, the newer one first (proc(5)). */
@@ -95,27 +95,6 @@ export function threadLabels(): ThreadLabel[] {
       label: read(`${directory}${attributeDirectory()}/current`),
     };
   });
-}
-
-/**
- * What the process at the other end of a connected Unix socket carried when it connected, by
- * `SO_PEERSEC` (unix(7)).
- *
- * Requires `allow-ffi` permission for the C library.
- *
- * @param descriptor of the socket
- * @returns undefined where the kernel does not tell: Debian's kernels label no sockets
- *
- * @example
- * ```ts
- * import { peerLabel } from "@aa/monkeys";
- *
- * console.log(peerLabel(3)?.label);
- * ```
- */
-export function peerLabel(descriptor: number): Confinement | undefined {
-  const result = peerAttribute(descriptor);
-  return "value" in result ? parseLabel(result.value) : undefined;
 }
 
 /** A file's text without what ends it. */

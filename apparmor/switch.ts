@@ -6,8 +6,9 @@ import type { Command } from "./command.ts";
 import { errnos } from "./errno.ts";
 import { AppArmorError } from "./error.ts";
 import { hasLsmCalls, hasSeccompFilter } from "./kernel.ts";
+import { callWithName, library } from "./library.ts";
 import { type Confinement, parseLabel } from "./label.ts";
-import { explain } from "./remedy.ts";
+import { explain, explainUnusable } from "./remedy.ts";
 import { attributeDirectory, isEnabled, threadLabels } from "./state.ts";
 
 /** How a change is made. */
@@ -77,6 +78,10 @@ export function change(command: Command, options: ChangeOptions): Change {
     report = attempt(command, options, timeout, "file");
   }
   if (typeof report === "string") throw unusable(report, command);
+  if (report.status === "ok" && isByLibrary(command, options)) {
+    const error = callWithName(library()![command.call!], command.profile);
+    if (error !== 0) report = { ...report, status: "refused", stage: "trying", error };
+  }
   if (report.status !== "ok") throw failure(report, command);
   return {
     ...parseLabel(report.label),
@@ -88,12 +93,18 @@ export function change(command: Command, options: ChangeOptions): Change {
   };
 }
 
+/** Whether the routine only tries, and libapparmor then changes the calling thread. */
+function isByLibrary({ call }: Command, { scope }: ChangeOptions): boolean {
+  return scope === "thread" && call !== undefined && library() !== undefined;
+}
+
 function attempt(
   command: Command,
-  { scope = "process", onPartial = "throw", allowComplain = false }: ChangeOptions,
+  options: ChangeOptions,
   timeout: number,
   operation: "lsm" | "file",
 ): SwitchReport | Unusable {
+  const { scope = "process", onPartial = "throw", allowComplain = false } = options;
   const directory = attributeDirectory();
   return switchThreads({
     operation,
@@ -104,6 +115,7 @@ function attempt(
     exitOnPartial: onPartial === "exit",
     anyMode: allowComplain,
     onlySelf: scope === "thread",
+    dryRunOnly: isByLibrary(command, options),
   });
 }
 
@@ -118,20 +130,13 @@ function isInconclusive(report: SwitchReport | Unusable): boolean {
   return (report.childSignal === SIGSYS || withheld.has(report.error)) && hasSeccompFilter();
 }
 
-const reasons: Readonly<Record<Unusable, readonly [code: string, text: string]>> = {
-  "no-ffi": [
-    "ERR_NO_FFI",
-    "the C library cannot be used: grant it with --allow-ffi, or --allow-ffi=PATH of libc.so.6",
-  ],
-  "not-glibc": ["ERR_NOT_SUPPORTED", "the C library is not glibc, whose signal 33 it needs"],
-  "machine": ["ERR_NOT_SUPPORTED", "there is native code for x86_64 and aarch64 alone"],
-  "damaged": ["ERR_NOT_SUPPORTED", "the native code is not what was built: its SHA-256 differs"],
-  "no-memory": ["ENOMEM", "no executable page can be had (systemd: MemoryDenyWriteExecute=no)"],
-};
-
 function unusable(reason: Unusable, { operation, profile }: Command): AppArmorError {
-  const [code, text] = reasons[reason];
-  return new AppArmorError(`Cannot change to "${profile}": ${text}`, { operation, profile, code });
+  const { text, ...more } = explainUnusable(reason);
+  return new AppArmorError(`Cannot change to "${profile}": ${text}`, {
+    operation,
+    profile,
+    ...more,
+  });
 }
 
 function failure(report: SwitchReport, command: Command): AppArmorError {

@@ -7,6 +7,7 @@
  * @module
  */
 import { openLibc } from "../libc.ts";
+import type { Library } from "../types.ts";
 import * as aarch64 from "./blob_aarch64.ts";
 import * as x86_64 from "./blob_x86_64.ts";
 import { sha256 } from "./digest.ts";
@@ -41,8 +42,11 @@ const MAP_FAILED = 0xffffffffffffffffn;
 /** Why the routine cannot be used at all. */
 export type Unusable = "no-ffi" | "not-glibc" | "machine" | "damaged" | "no-memory";
 
-interface Routine {
+/** The routine, where it lies. */
+export interface Routine {
+  /** Where the page with the lock is to lie. */
   readonly anchor: bigint;
+  /** Calls it. */
   readonly enter: (request: Uint8Array) => void;
 }
 
@@ -56,7 +60,7 @@ let placed: Routine | undefined;
  */
 export function switchThreads(request: SwitchRequest): SwitchReport | Unusable {
   if (placed === undefined) {
-    const routine = place();
+    const routine = place(openLibc(table));
     if (typeof routine === "string") return routine;
     placed = routine;
   }
@@ -65,11 +69,11 @@ export function switchThreads(request: SwitchRequest): SwitchReport | Unusable {
   return decode(bytes);
 }
 
-function place(): Routine | Unusable {
+/** Places the routine by functions of the C library, for good. */
+export function place(c: Library<typeof table> | undefined): Routine | Unusable {
   const code = codeOfMachine();
   if (code === undefined) return "machine";
   if (code === "damaged") return code;
-  const c = openLibc(table);
   if (c === undefined) return "no-ffi";
   // musl has signal 34 for setuid(2) and 33 for what runs on every thread (its pthread_impl.h)
   if (c.gnu_get_libc_version === null) return "not-glibc";

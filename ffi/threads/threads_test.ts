@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
-import type { SwitchReport } from "./mod.ts";
+import { place, type SwitchReport } from "./mod.ts";
 import { mark, rename } from "./testing/rename.ts";
 
 /** The names that tests have given; runtimes name threads that begin to run (see rename.ts). */
@@ -82,4 +82,17 @@ test("what the kernel refuses is refused by the dry run, with nothing changed", 
   assert.equal(report.stage, "trying");
   assert.equal(report.error, 2);
   assert.deepEqual([...namesOfThreads()], [`${mark}before`]);
+});
+
+test("without FFI and with musl's C library, nothing is placed", () => {
+  assert.equal(place(undefined), "no-ffi");
+  const refuse = () => assert.fail("Nothing else is called");
+  const musl = {
+    mmap: refuse,
+    mprotect: refuse,
+    memcpy: refuse,
+    bsearch: refuse,
+    gnu_get_libc_version: null,
+  };
+  assert.equal(place(musl), "not-glibc");
 });
