@@ -52,17 +52,34 @@ function prepare(directory: string, manifest: string): void {
   writeFileSync(join(directory, "deno.json"), JSON.stringify({ nodeModulesDir: "auto" }));
 }
 
-/** Installs strace, the witness of what is executed, where this is Debian and we may. */
-function installStrace(): void {
-  const isThere = () => spawnSync("strace", ["--version"], { stdio: "ignore" }).status === 0;
-  if (isThere() || process.getuid?.() !== 0) return;
+/** Programs that tests use, with the packages that Debian 12 has them in. */
+const programs: Readonly<Record<string, string>> = {
+  // the witness of what is executed
+  "strace": "strace",
+  // the native code is the same bytes by these compilers alone
+  "x86_64-linux-gnu-gcc-12": "gcc-12",
+  "aarch64-linux-gnu-gcc-12": "gcc-12-aarch64-linux-gnu",
+};
+
+/** Installs what is missing, where this is Debian and we may. */
+function installPrograms(): void {
+  const missing = () =>
+    Object.keys(programs).filter((program) =>
+      spawnSync(program, ["--version"], { stdio: "ignore" }).status !== 0
+    );
+  const wanted = missing().map((program) => programs[program]!);
+  if (wanted.length === 0 || process.getuid?.() !== 0) return;
   const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const install = ["install", "-qq", "-y", "--no-install-recommends"];
   spawnSync("apt-get", ["update", "-qq"], options as never);
-  spawnSync("apt-get", ["install", "-qq", "-y", "strace"], options as never);
-  if (!isThere()) console.warn("strace cannot be installed: its tests are skipped");
+  // one by one: a release that lacks one has the others
+  for (const name of wanted) spawnSync("apt-get", [...install, name], options as never);
+  for (const program of missing()) {
+    console.warn(`"${program}" cannot be installed: its tests are skipped`);
+  }
 }
 
 await makeParser();
 installRuntimes();
 installPackages();
-installStrace();
+installPrograms();

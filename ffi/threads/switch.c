@@ -499,8 +499,10 @@ static i32 signal_new_threads(struct state *state, long directory, i32 self, u64
 			++*listed;
 			if (thread == self)
 				continue;
+			/* one that has ended stays listed where it leads the process; or its number is new */
 			for (i = state->first; i < state->end; i++)
-				if (state->slots[i].thread == thread && state->slots[i].state != GONE)
+				if (state->slots[i].thread == thread &&
+				    (state->slots[i].state != GONE || is_dead(thread)))
 					break;
 			if (i < state->end)
 				continue;

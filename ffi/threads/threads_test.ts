@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import process from "node:process";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { place, type SwitchReport } from "./mod.ts";
 import { mark, rename } from "./testing/rename.ts";
@@ -82,6 +85,19 @@ test("what the kernel refuses is refused by the dry run, with nothing changed", 
   assert.equal(report.stage, "trying");
   assert.equal(report.error, 2);
   assert.deepEqual([...namesOfThreads()], [`${mark}before`]);
+});
+
+test("a first thread that has ended, and stays listed, holds up nothing", () => {
+  const program = fileURLToPath(new URL("./testing/leaderless.ts", import.meta.url));
+  const options = "Bun" in globalThis ? [] : ["run", "-A", "--quiet", "--no-check"];
+  const { stdout, stderr } = spawnSync(process.execPath, [...options, program], {
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  assert.notEqual(stdout, "", stderr);
+  const { status, threads, verified } = JSON.parse(stdout) as SwitchReport;
+  assert.equal(status, "ok", stdout);
+  assert.equal(verified, threads - 1);
 });
 
 test("without FFI and with musl's C library, nothing is placed", () => {
