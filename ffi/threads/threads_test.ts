@@ -10,6 +10,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { place, type SwitchReport } from "./mod.ts";
+import type { Holdings } from "./testing/leaks.ts";
 import { mark, rename } from "./testing/rename.ts";
 
 /** The names that tests have given; runtimes name threads that begin to run (see rename.ts). */
@@ -87,17 +88,35 @@ test("what the kernel refuses is refused by the dry run, with nothing changed", 
   assert.deepEqual([...namesOfThreads()], [`${mark}before`]);
 });
 
-test("a first thread that has ended, and stays listed, holds up nothing", () => {
-  const program = fileURLToPath(new URL("./testing/leaderless.ts", import.meta.url));
+/** Runs a program of the testing folder; what it prints. */
+function run(name: string): string {
+  const program = fileURLToPath(new URL(`./testing/${name}`, import.meta.url));
   const options = "Bun" in globalThis ? [] : ["run", "-A", "--quiet", "--no-check"];
   const { stdout, stderr } = spawnSync(process.execPath, [...options, program], {
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 120_000,
   });
   assert.notEqual(stdout, "", stderr);
-  const { status, threads, verified } = JSON.parse(stdout) as SwitchReport;
-  assert.equal(status, "ok", stdout);
-  assert.equal(verified, threads - 1);
+  return stdout;
+}
+
+test("a first thread that has ended, and stays listed, holds up nothing", () => {
+  const report = JSON.parse(run("leaderless.ts")) as SwitchReport;
+  assert.equal(report.status, "ok", JSON.stringify(report));
+  assert.equal(report.verified, report.threads - 1);
+});
+
+test("1000 switches leave descriptors, mappings, children and memory where they were", () => {
+  const [before, after] = JSON.parse(run("leaks.ts")) as [Holdings, Holdings];
+  const { mappings, memory, ...others } = after;
+  assert.deepEqual(others, {
+    descriptors: before.descriptors,
+    executable: before.executable,
+    children: "",
+  });
+  // the heaps of the runtime itself breathe
+  assert.ok(mappings <= before.mappings + 4, `${before.mappings} to ${mappings} mappings`);
+  assert.ok(memory <= before.memory + 4096, `${before.memory} to ${memory} kB`);
 });
 
 test("without FFI and with musl's C library, nothing is placed", () => {
