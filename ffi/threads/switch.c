@@ -69,7 +69,7 @@ struct slot {
 struct state {
 	u32 magic;
 	u32 acknowledged;              /* futex */
-	u32 trial;                     /* futex: 0 running, 1 has a verdict, 2 may exit */
+	u32 trial;                     /* futex: 0 running, 1 has a verdict */
 	i32 trial_error;
 	u32 first, end;                /* slots of the current switch */
 	struct action previous;        /* to chain to, and to put back */
@@ -235,9 +235,6 @@ static NOINLINE void trial(struct state *state)
 	}
 	__atomic_store_n(&state->trial, 1, __ATOMIC_RELEASE);
 	wake(&state->trial);
-	/* stays until the caller has read our label; an orphan leaves after a second */
-	for (i = 0; i < 200 && __atomic_load_n(&state->trial, __ATOMIC_ACQUIRE) == 1; i++)
-		wait_slice(&state->trial, 1);
 	SYS1(NR_exit, 0);
 	__builtin_trap();
 }
@@ -340,12 +337,11 @@ static NOINLINE i32 dry_run(struct state *state, u64 deadline)
 		}
 	}
 	if (!ended) {
+		/* it keeps its label, ended or not, until it is waited for */
 		if (!state->trial_error && !request->label[0]) {
 			append(append_number(append(path, "/proc/"), pid), request->leaf);
 			result = read_text(path, request->label, sizeof(request->label));
 		}
-		__atomic_store_n(&state->trial, 2, __ATOMIC_RELEASE);
-		wake(&state->trial);
 		while (SYS4(NR_wait4, pid, &status, WALL, 0) == -EINTR)
 			;
 	}
@@ -703,10 +699,13 @@ static struct lock *find_lock(struct request *request, u64 deadline)
 		request->error = result < 0 ? -result : ENOMEM;
 		return 0;
 	}
-	/* somebody else's page may be unreadable: the kernel compares, and gives EFAULT then */
+	/*
+	 * Somebody else's page may be unreadable: the kernel compares, and gives EFAULT then.  To
+	 * requeue nobody is a comparison that does not sleep.
+	 */
 	do {
-		u64 none[2] = { 0, 0 };
-		if (SYS4(NR_futex, &lock->magic, FUTEX_WAIT_PRIVATE, MAGIC, none) == -ETIMEDOUT)
+		if (!syscall6(NR_futex, (long)&lock->magic, FUTEX_CMP_REQUEUE_PRIVATE, 0, 0,
+			      (long)&lock->word, MAGIC))
 			return lock;
 		SYS0(NR_sched_yield);
 	} while (now() < deadline);
