@@ -69,7 +69,7 @@ struct slot {
 struct state {
 	u32 magic;
 	u32 acknowledged;              /* futex */
-	u32 trial;                     /* futex: 0 running, 1 has a verdict */
+	u32 trial;                     /* futex: the child is there, cleared by the kernel */
 	i32 trial_error;
 	u32 first, end;                /* slots of the current switch */
 	struct action previous;        /* to chain to, and to put back */
@@ -129,11 +129,12 @@ static char *append_number(char *to, u32 number)
 	return to;
 }
 
-static void copy(void *to, const void *from, u64 length)
+static void copy(struct request *to, const struct request *from)
 {
-	u8 *target = to;
-	const u8 *source = from;
-	while (length--)
+	u64 *target = (u64 *)to;
+	const u64 *source = (const u64 *)from;
+	u32 words = sizeof(*to) / sizeof(u64);
+	while (words--)
 		*target++ = *source++;
 }
 
@@ -233,8 +234,6 @@ static NOINLINE void trial(struct state *state)
 			request->label[0] = 0;
 		}
 	}
-	__atomic_store_n(&state->trial, 1, __ATOMIC_RELEASE);
-	wake(&state->trial);
 	SYS1(NR_exit, 0);
 	__builtin_trap();
 }
@@ -242,15 +241,18 @@ static NOINLINE void trial(struct state *state)
 /*
  * fork(2) by half: memory, descriptors and directories are shared and nothing is copied, the
  * credentials are the child's own.  No exit signal, so neither SIGCHLD nor a runtime's wait(2)
- * sees it.  The child comes up on the given stack, on which what it runs is waiting.
+ * sees it.  The child comes up on the given stack, on which what it runs is waiting; when it ends,
+ * in whichever way, the kernel clears state->trial and wakes who waits there.
  */
+enum { TRIAL_FLAGS = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_CHILD_CLEARTID };
+
 static long clone_trial(struct state *state, u64 *stack)
 {
 	*--stack = (u64)state;
 	*--stack = (u64)trial;
 #if defined(__x86_64__)
 	long pid;
-	register long r10 __asm__("r10") = 0;
+	register long r10 __asm__("r10") = (long)&state->trial;
 	register long r8 __asm__("r8") = 0;
 	__asm__ volatile("syscall\n\t"
 			 "test %%rax, %%rax\n\t"
@@ -262,17 +264,16 @@ static long clone_trial(struct state *state, u64 *stack)
 			 "hlt\n"
 			 "1:"
 			 : "=a"(pid)
-			 : "a"((long)NR_clone), "D"((long)(CLONE_VM | CLONE_FS | CLONE_FILES)),
-			   "S"(stack), "d"(0L), "r"(r10), "r"(r8)
+			 : "a"((long)NR_clone), "D"((long)TRIAL_FLAGS), "S"(stack), "d"(0L), "r"(r10), "r"(r8)
 			 : "rcx", "r11", "memory");
 	return pid;
 #else
 	register long x8 __asm__("x8") = NR_clone;
-	register long x0 __asm__("x0") = CLONE_VM | CLONE_FS | CLONE_FILES;
+	register long x0 __asm__("x0") = TRIAL_FLAGS;
 	register long x1 __asm__("x1") = (long)stack;
 	register long x2 __asm__("x2") = 0;
 	register long x3 __asm__("x3") = 0;
-	register long x4 __asm__("x4") = 0;
+	register long x4 __asm__("x4") = (long)&state->trial;
 	__asm__ volatile("svc #0\n\t"
 			 "cbnz x0, 1f\n\t"
 			 "mov x29, #0\n\t"
@@ -310,7 +311,7 @@ static NOINLINE i32 dry_run(struct state *state, u64 deadline)
 	i32 ended = 0, status = 0;
 	long result = 0, pid;
 
-	state->trial = 0;
+	state->trial = 1;
 	state->trial_error = 0;
 	request->label[0] = 0;
 	request->stage = CLONING;
@@ -320,11 +321,12 @@ static NOINLINE i32 dry_run(struct state *state, u64 deadline)
 		return NOT_STARTED;
 	}
 	request->stage = TRYING;
-	/* a child that a seccomp filter kills gives no verdict, only an exit status */
-	while (!__atomic_load_n(&state->trial, __ATOMIC_ACQUIRE)) {
-		wait_slice(&state->trial, 0);
-		if (__atomic_load_n(&state->trial, __ATOMIC_ACQUIRE))
-			break;
+	while (__atomic_load_n(&state->trial, __ATOMIC_ACQUIRE)) {
+		u64 slice[2] = { 0, SLICE_NS };
+		/* not private: the kernel wakes for everybody */
+		if (SYS4(NR_futex, &state->trial, FUTEX_WAIT, 1, slice) != -ETIMEDOUT)
+			continue;
+		/* kernels before 5.16 wake nobody for a child that dumps core */
 		if (SYS4(NR_wait4, pid, &status, WALL | WNOHANG, 0) == pid) {
 			ended = 1;
 			break;
@@ -337,7 +339,7 @@ static NOINLINE i32 dry_run(struct state *state, u64 deadline)
 		}
 	}
 	if (!ended) {
-		/* it keeps its label, ended or not, until it is waited for */
+		/* it keeps its label until it is waited for */
 		if (!state->trial_error && !request->label[0]) {
 			append(append_number(append(path, "/proc/"), pid), request->leaf);
 			result = read_text(path, request->label, sizeof(request->label));
@@ -743,7 +745,7 @@ __attribute__((section(".text.entry"), used)) i32 entry(struct request *caller, 
 		wait_slice(&lock->word, 1);
 	}
 	SYS4(NR_rt_sigprocmask, SIG_SETMASK, &all, &mask, 8);
-	copy(request, caller, sizeof(*request));
+	copy(request, caller);
 	if (state->magic != MAGIC) {
 		request->error = ETIMEDOUT;
 		status = NOT_STARTED;
@@ -765,7 +767,7 @@ __attribute__((section(".text.entry"), used)) i32 entry(struct request *caller, 
 	}
 	request->status = status;
 	request->nanoseconds = now() - start;
-	copy(caller, request, sizeof(*request));
+	copy(caller, request);
 	SYS4(NR_rt_sigprocmask, SIG_SETMASK, &mask, 0, 8);
 	__atomic_store_n(&lock->word, 0, __ATOMIC_RELEASE);
 	wake(&lock->word);
