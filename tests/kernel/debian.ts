@@ -46,6 +46,8 @@ export function openRelease(codename: string, directory: string): Packages {
     // what is installed here is of another release
     "-oDir::State::Status=/dev/null",
     `-oDir::Cache=${join(directory, "cache")}`,
+    // container images set it to nothing, and then every call reads the lists anew
+    "-oDir::Cache::pkgcache=pkgcache.bin",
     "-oAPT::Sandbox::User=",
     "-oAcquire::Languages=none",
     "-oAcquire::Retries=3",

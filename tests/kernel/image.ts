@@ -28,11 +28,22 @@ import { describe, openRelease, type Packages, unpack, withoutRelease } from "./
 /** A Debian release, by its kernel's version. */
 export type Kernel = "6.1" | "6.12";
 
+/** A release. */
+interface Release {
+  readonly debian: number;
+  readonly codename: string;
+  /** Whether the newest AppArmor there is lies beside its own: Debian 12's libraries are too old. */
+  readonly hasNewest: boolean;
+}
+
 /** The releases: each machine has the programs and libraries that belong to its kernel. */
-export const releases: Readonly<Record<Kernel, { debian: number; codename: string }>> = {
-  "6.1": { debian: 12, codename: "bookworm" },
-  "6.12": { debian: 13, codename: "trixie" },
+export const releases: Readonly<Record<Kernel, Release>> = {
+  "6.1": { debian: 12, codename: "bookworm", hasNewest: false },
+  "6.12": { debian: 13, codename: "trixie", hasNewest: true },
 };
+
+/** Where the newest AppArmor lies on a machine: parser, library, policy. */
+export const newest = { codename: "sid", directory: "opt/newest" } as const;
 
 /** What a machine boots. */
 export interface Image {
@@ -48,18 +59,36 @@ export interface Image {
 const packages = [
   "apparmor",
   "base-files",
+  "bash",
   "busybox-static",
   "coreutils",
   "dash",
   "debianutils",
+  "findutils",
+  "grep",
   "hostname",
   "libapparmor1",
   "libc-bin",
   "libgcc-s1",
+  // the newest parser's
+  "libstdc++6",
+  "libzstd1",
+  "mawk",
+  "ncurses-base",
+  "ncurses-bin",
+  "netbase",
+  "procps",
+  "sed",
+  "util-linux",
 ];
 
 /** Links that Debian's own come with their packages' scripts. */
-const links = { "usr/bin/sh": "dash", "usr/bin/which": "which.debianutils" };
+const links = {
+  "etc/alternatives/awk": "/usr/bin/mawk",
+  "usr/bin/awk": "/etc/alternatives/awk",
+  "usr/bin/sh": "dash",
+  "usr/bin/which": "which.debianutils",
+};
 
 /** The kernel for virtual machines: no modules are needed. */
 const kernelPackage = "linux-image-cloud-amd64";
@@ -73,6 +102,7 @@ const files: Readonly<Record<string, string>> = {
   "etc/passwd": "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
   "etc/group": "root:x:0:\nnogroup:x:65534:\n",
   "etc/hosts": "127.0.0.1 localhost\n127.0.1.1 monkeys.example monkeys\n",
+  "etc/machine-id": "0123456789abcdef0123456789abcdef\n",
   "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 };
 
@@ -157,11 +187,21 @@ function buildSystem(kernel: Kernel, target: string): void {
   writeFileSync(join(tree, "var/lib/dpkg/status"), status.join("\n"));
   const [vmlinuz] = readdirSync(join(target, "boot"));
   renameSync(join(target, "boot", vmlinuz!), join(target, "vmlinuz"));
+  if (releases[kernel].hasNewest) addNewest(work, tree);
   const busybox = join(target, "busybox");
   cpSync(join(tree, "usr/bin/busybox"), busybox);
   finishTree(tree, busybox);
   pack(tree, join(target, "root.cpio"), busybox);
   for (const each of [work, join(target, "boot")]) rmSync(each, { recursive: true });
+}
+
+function addNewest(work: string, tree: string): void {
+  const directory = join(tree, newest.directory);
+  mkdirSync(directory, { recursive: true });
+  const release = openRelease(newest.codename, join(work, newest.codename));
+  for (const file of release.download(["apparmor", "libapparmor1"])) {
+    unpack(file, directory, ["--exclude=./usr/share"]);
+  }
 }
 
 /** Packages, and the libraries behind them. */
@@ -176,7 +216,9 @@ function withLibraries(names: readonly string[], release: Packages): string[] {
 }
 
 function finishTree(tree: string, busybox: string): void {
-  const directories = ["dev", "proc", "root", "run", "sys", "tmp", "var/lib", "machine"];
+  const directories = [
+    ...["dev", "etc/alternatives", "machine", "proc", "root", "run", "sys", "tmp", "var/lib"],
+  ];
   for (const each of directories) mkdirSync(join(tree, each), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(tree, name), text);
   cpSync(join(here, "init"), join(tree, "init"));

@@ -15,7 +15,7 @@ done
 
 each_profile() {
   for profile in profiles/* ../../examples/profiles/*; do
-    apparmor_parser --Include ../../profiles "$@" "$profile" || exit 1
+    sh parse.sh --Include ../../profiles "$@" "$profile" || exit 1
   done
 }
 

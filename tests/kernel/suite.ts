@@ -10,7 +10,16 @@
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -20,6 +29,7 @@ import { root, runtimes } from "../../scripts/runtimes.ts";
 import type { CaseFile, Result } from "./case.ts";
 import { type Kernel, releases } from "./image.ts";
 import { boot, withoutMachine } from "./machine.ts";
+import { reportMark } from "./support/report.ts";
 
 const here = import.meta.dirname!;
 const all = readdirSync(join(here, "cases")).filter((name) => name.endsWith(".ts")).toSorted();
@@ -52,6 +62,7 @@ interface Suite {
 /** What a case may import. */
 const sources = [
   ".cache/packages",
+  "README.md",
   "apparmor",
   "examples",
   "ffi",
@@ -65,6 +76,7 @@ const sources = [
   "shell",
   "tests/kernel",
   "tests/packages",
+  "tests/support",
 ];
 
 async function onMachine(kernel: Kernel): Promise<string> {
@@ -119,6 +131,8 @@ interface Part {
   readonly text: string;
   readonly results: readonly Result[];
   readonly audit: readonly string[];
+  /** Figures by their names. */
+  readonly figures: Readonly<Record<string, unknown>>;
 }
 
 function readPart(text: string): Part {
@@ -128,12 +142,28 @@ function readPart(text: string): Part {
     text,
     results: startingWith("{").map((line) => JSON.parse(line)),
     audit: startingWith(auditMark).map((line) => line.slice(auditMark.length)),
+    figures: Object.fromEntries(
+      startingWith(reportMark).map((line) => JSON.parse(line.slice(reportMark.length))),
+    ),
   };
 }
 
 /** A title that tells why its test is skipped, which neither runner prints. */
 function titleWith(title: string, reason: string | undefined): string {
   return reason === undefined ? title : `${title} (${reason})`;
+}
+
+/** What the cases reported, by kernel and runtime; docs/kernel-report.json is one, kept. */
+const figures: Record<string, Record<string, Record<string, unknown>>> = {};
+
+function keep(name: string, runtime: string, found: Part["figures"]): void {
+  const ofKernel = figures[name] ??= {};
+  Object.assign(ofKernel[runtime] ??= {}, found);
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  writeFileSync(
+    join(root, ".cache/kernel-report.json"),
+    `${JSON.stringify(figures, undefined, 2)}\n`,
+  );
 }
 
 function suite({ name, without, isHost, run }: Suite): void {
@@ -149,6 +179,7 @@ function suite({ name, without, isHost, run }: Suite): void {
       const withoutFile = isHost ? notOnHost : undefined;
       for (const runtime of chosenRuntimes) {
         const part = readPart(partOf(output, runtime, file));
+        keep(name, runtime, part.figures);
         const title = `${runtime}, ${file.replace(".ts", "")}`;
         for (const each of Object.keys(cases)) {
           const result = part.results.find((result) => result.name === each);

@@ -2,13 +2,16 @@
 
 /** Changes of the whole process: what is proven, what is refused, and in which words. @module */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import process from "node:process";
 import type { Cases } from "../case.ts";
 import { run } from "../support/process.ts";
 import type { Outcome } from "../support/steps.ts";
 
 const release = readFileSync("/proc/sys/kernel/osrelease", "utf8");
 const hasLsmCalls = !release.startsWith("6.1.");
+
+const asUser = ["setpriv", "--reuid=1000", "--regid=1000", "--clear-groups", "--"];
 
 /** What one step gave, after which every thread must still carry what it carried. */
 function refused(from: string | undefined, profile: string, options = {}): Outcome {
@@ -104,13 +107,13 @@ export const cases: Cases = {
     else assert.equal(change?.code, "EACCES");
   },
   "without a free descriptor nothing is changed"() {
-    const limited = ["sh", "-c", 'ulimit -n 200; exec "$@"', "sh"];
+    const wrapper = ["sh", "-c", 'ulimit -n 200; exec "$@"', "sh"];
     const { outcomes } = run("monkeys_a", [
       // what the library opens once is open
       ["changeProfile", "monkeys_missing"],
       ["openAll"],
       ["changeProfile", "monkeys_b"],
-    ], limited);
+    ], { wrapper });
     assert.deepEqual(outcomes.slice(1).map(({ value, code }) => value ?? code), [
       "EMFILE",
       "EMFILE",
@@ -162,6 +165,62 @@ export const cases: Cases = {
     assert.equal(change?.code, "ERR_TIMEOUT");
     assert.match(change!.message!, /thread \d+ has not answered/);
     assert.equal((later?.value as { label?: string })?.label, "monkeys_b", `${later?.message}`);
+  },
+  "where a filter withholds the system calls of Linux 6.8, or kills for them, /proc is used"() {
+    for (const action of ["errno", "kill"]) {
+      const { outcomes: [, change, labels, own], signal } = run("monkeys_a", [
+        ["withholdLsmCalls", action],
+        ["changeProfile", "monkeys_b"],
+        ["labels"],
+        ["confinement"],
+      ]);
+      assert.equal(signal, null);
+      assert.equal((change?.value as { label?: string })?.label, "monkeys_b", `${change?.message}`);
+      assert.deepEqual(labels?.value, ["monkeys_b (enforce)"]);
+      assert.equal((own?.value as { label: string }).label, "monkeys_b");
+    }
+  },
+  "a profile that complain mode makes up is told as what it is"() {
+    const { outcomes: [strict, change, labels] } = run("monkeys_complain", [
+      ["changeProfile", "monkeys_missing"],
+      ["changeProfile", "monkeys_missing", { allowComplain: true }],
+      ["labels"],
+    ]);
+    assert.equal(strict?.code, "ERR_MODE");
+    const label = "monkeys_complain//null-monkeys_missing";
+    const told = change?.value as { label: string; mode: string };
+    assert.deepEqual([told.label, told.mode], [label, "complain"]);
+    assert.deepEqual(labels?.value, [`${label} (complain)`]);
+  },
+  "where the kernel keeps users from leaving no confinement, it stacks, and the stack is told"() {
+    const sysctl = "/proc/sys/kernel/apparmor_restrict_unprivileged_unconfined";
+    if (!existsSync(sysctl)) return "this kernel does not keep them";
+    writeFileSync(sysctl, "1");
+    try {
+      const { outcomes: [change, labels] } = run(undefined, [
+        ["changeProfile", "monkeys_b"],
+        ["labels"],
+      ], { wrapper: ["env", "HOME=/tmp/user", ...asUser] });
+      const { stack, mode } = change?.value as { stack: string[]; mode: string };
+      assert.deepEqual(stack.toSorted(), ["monkeys_b", "unconfined"], `${change?.message}`);
+      assert.equal(mode, "enforce");
+      assert.equal((labels?.value as string[]).length, 1);
+    } finally {
+      writeFileSync(sysctl, "0");
+    }
+  },
+  "in Deno a permission for the C library alone is enough"() {
+    if ("Bun" in globalThis) return "Bun has no permissions";
+    const scoped = [
+      ...[process.execPath, "run", "--quiet", "--no-config", "--no-lock", "--no-prompt"],
+      ...["--allow-ffi=/lib/x86_64-linux-gnu/libc.so.6", "--allow-read=/monkeys", "--allow-env"],
+    ];
+    const { outcomes: [change, labels] } = run(undefined, [
+      ["changeProfile", "monkeys_b"],
+      ["labels"],
+    ], { runtime: scoped });
+    assert.equal((change?.value as { label?: string })?.label, "monkeys_b", `${change?.message}`);
+    assert.deepEqual(labels?.value, ["monkeys_b (enforce)"]);
   },
   "20 changes asked for by four workers at once take turns and end in one label"() {
     const profiles = ["monkeys_a", "monkeys_b", "monkeys_a", "monkeys_b", "monkeys_a"];

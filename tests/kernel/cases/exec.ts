@@ -19,6 +19,26 @@ export const cases: Cases = {
     assert.equal(after, before);
     assert.deepEqual(rest, [undefined, ["monkeys_a (enforce)"], 1]);
   },
+  "with its arguments, directory and environment, and what it listens on"() {
+    const { outcomes } = run(undefined, [
+      ["self"],
+      ["listen"],
+      ["passOn", "monkeys_a"],
+      ["labels"],
+      ["adopt"],
+      ["self"],
+    ], { wrapper: ["env", "-C", "/usr/share", "MONKEYS=two words"], args: ["three", "", "words"] });
+    const values = outcomes.map(({ value }) => value);
+    const { args, ...before } = values[0] as { args: string[] };
+    assert.deepEqual(args, ["three", "", "words"]);
+    assert.equal((before as unknown as { directory: string }).directory, "/usr/share");
+    const [again, port] = [values.at(-1) as { args: string[] }, values[1]];
+    assert.ok(Number(port) > 0);
+    const { args: more, ...after } = again;
+    assert.deepEqual(after, before);
+    assert.deepEqual(more.slice(0, 3), args);
+    assert.deepEqual(values.slice(-3, -1), [["monkeys_a (enforce)"], "monkeys_a"]);
+  },
   "or puts the profile beside its own"() {
     const { outcomes } = run("monkeys_a", [
       ["execWithProfile", "monkeys_b", { stack: true }],

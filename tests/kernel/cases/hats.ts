@@ -30,6 +30,11 @@ export const cases: Cases = {
       ["monkeys_hats (enforce)"],
     ]);
   },
+  "the token that leads back is not shown"() {
+    const { outcomes: [, shown] } = run("monkeys_hats", [["wear", "upload"], ["shown"]]);
+    assert.match(String(shown?.value), /monkeys_hats\/\/upload/);
+    assert.doesNotMatch(String(shown?.value), /[0-9a-f]{16}/);
+  },
   "who comes with another token is refused and lives"() {
     const { outcomes, status } = run("monkeys_hats", [
       ["wear", "upload"],

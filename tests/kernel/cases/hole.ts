@@ -2,7 +2,8 @@
 
 /** What a change of one thread leaves open, and why there is a switch of all. @module */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { changeProfile } from "../../../apparmor/change_profile.ts";
+import { threadLabels } from "../../../apparmor/state.ts";
 import type { Cases } from "../case.ts";
 import { labelsOfThreads, ownLabel } from "../support/labels.ts";
 import {
@@ -14,6 +15,7 @@ import {
   startReader,
   synchronous,
 } from "../support/reads.ts";
+import { report } from "../support/report.ts";
 import { secret, warmUp, writeSecret } from "../support/secret.ts";
 import { threadNumber } from "../support/signal_mask.ts";
 
@@ -33,7 +35,9 @@ export const cases: Cases = {
   "a change of the calling thread leaves all others unconfined"() {
     const others = new Set(labelsOfThreads().keys());
     others.delete(threadNumber());
-    writeFileSync("/proc/thread-self/attr/apparmor/current", `changeprofile ${profile}`);
+    report("threads before a change", threadLabels());
+    changeProfile(profile, { scope: "thread" });
+    report("threads after a change of the calling thread alone", threadLabels());
     assert.equal(ownLabel(), `${profile} (enforce)`);
     const left = [...labelsOfThreads()].filter(([thread]) => others.has(thread));
     assert.ok(left.length >= 3);

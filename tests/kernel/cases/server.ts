@@ -3,13 +3,15 @@
 /** What it is all for: a profile without any exec rule, real packages, and the audit log. @module */
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { get } from "node:http";
+import { release } from "node:os";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Cases } from "../case.ts";
 import { denials } from "../support/denials.ts";
+import { report } from "../support/report.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const packages = `${root}.cache/packages`;
@@ -68,13 +70,38 @@ function judge(plain: Ran, denied: Ran, patched: Ran): void {
   assert.equal(patched.stdout, plain.stdout);
 }
 
+/** What the kernel has denied the server. */
+const logged: string[] = [];
+const isOld = release().startsWith("6.1.");
+
 /** Why it runs on an emulated machine only. */
 export const notOnHost = "its profiles name where the machine has the runtimes and the project";
 
 /** The cases. */
 export const cases: Cases = {
   async "a server logs denied programs, and with the register nothing, and works"() {
-    judge(await serve([], []), await serve(confined, []), await serve(confined, preload));
+    const [plain, denied, patched] = [
+      await serve([], []),
+      await serve(confined, []),
+      await serve(confined, preload),
+    ];
+    logged.push(...denied.denied);
+    report("the audit log of a server", { without: denied.denied, with: patched.denied });
+    judge(plain, denied, patched);
+  },
+  "the line that the front page shows is one of them"() {
+    if (runtime === "bun") return "it shows Deno's";
+    const readme = readFileSync(`${root}README.md`, "utf8");
+    const shown = /^apparmor="DENIED".*$/m.exec(readme)?.[0] ?? "";
+    const fields = shown.split(" ").filter((field) =>
+      // the profile's name is the reader's own, and Linux 6.1 tells no class
+      !field.startsWith("profile=") && !(isOld && field.startsWith("class="))
+    );
+    assert.ok(fields.length >= 6, shown);
+    assert.ok(
+      logged.some((line) => fields.every((field) => line.split(" ").includes(field))),
+      `${shown}\n${logged.join("\n")}`,
+    );
   },
   ...Object.fromEntries(
     readdirSync(drivers).toSorted().map((name) => [

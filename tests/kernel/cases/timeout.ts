@@ -4,9 +4,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { threadLabels } from "../../../apparmor/state.ts";
 import type { Cases } from "../case.ts";
 import type { Busy } from "../support/busy.ts";
 import { labels, labelsOfThreads, ownLabel } from "../support/labels.ts";
+import { report as tell } from "../support/report.ts";
 import { threadNumber } from "../support/signal_mask.ts";
 import { switchTo } from "../support/switch.ts";
 
@@ -26,6 +28,7 @@ export const cases: Cases = {
     const report = switchTo("monkeys_denies_secret", "file", { timeout: 1500 });
     const { status, error, failedThread } = report;
     assert.deepEqual([status, error, failedThread], ["timeout", ETIMEDOUT, blocked]);
+    tell("threads while one has not answered yet", threadLabels());
     const after = labelsOfThreads();
     // one that is born by the caller meanwhile is where the caller is
     for (const thread of before.filter((each) => after.has(each))) {

@@ -10,12 +10,12 @@ function label(directory: string): string {
 /** The calling thread's label. */
 export const ownLabel = (): string => label("/proc/thread-self");
 
-/** The labels of all threads of the process, by their numbers. */
-export function labelsOfThreads(): Map<number, string> {
+/** The labels of all threads of a process, this one if none is given, by their numbers. */
+export function labelsOfThreads(process: number | "self" = "self"): Map<number, string> {
   const found = new Map<number, string>();
-  for (const thread of readdirSync("/proc/self/task")) {
+  for (const thread of readdirSync(`/proc/${process}/task`)) {
     try {
-      found.set(Number(thread), label(`/proc/self/task/${thread}`));
+      found.set(Number(thread), label(`/proc/${process}/task/${thread}`));
     } catch (error) {
       // has ended; anything else is a thread whose label nobody knows
       if (!/ENOENT|ESRCH/.test(String(error))) throw error;

@@ -13,27 +13,41 @@ export interface Ended {
   readonly signal: string | null;
 }
 
+/** The runtime with the options under which a program of the tests runs. */
+export const runtime: readonly string[] = [
+  process.execPath,
+  ..."Bun" in globalThis ? [] : ["run", "-A", "--quiet", "--no-config", "--no-lock"],
+];
+
+/** What more a process may be given. */
+export interface Around {
+  /** A command before it, such as `env`. */
+  readonly wrapper?: readonly string[];
+  /** The runtime, with other options. */
+  readonly runtime?: readonly string[];
+  /** Arguments behind the steps. */
+  readonly args?: readonly string[];
+}
+
 /**
  * Runs steps in a process of its own.
  *
  * @param from the profile that it starts in; unconfined if undefined
- * @param wrapper a command before it, such as `env`
  */
 export function run(
   from: string | undefined,
   steps: readonly Step[],
-  wrapper: readonly string[] = [],
+  around: Around = {},
 ): Ended {
   const program = fileURLToPath(new URL("./steps.ts", import.meta.url));
-  const options = "Bun" in globalThis ? [] : ["run", "-A", "--quiet", "--no-config", "--no-lock"];
   const confined = from === undefined ? [] : ["aa-exec", "-p", from, "--"];
   const [file, ...args] = [
     ...confined,
-    ...wrapper,
-    process.execPath,
-    ...options,
+    ...around.wrapper ?? [],
+    ...around.runtime ?? runtime,
     program,
     JSON.stringify(steps),
+    ...around.args ?? [],
   ];
   const { stdout, stderr, status, signal } = spawnSync(file!, args, { encoding: "utf8" });
   const lines = stdout.split("\n").filter((line) => line.startsWith("{"));

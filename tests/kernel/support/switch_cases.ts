@@ -5,9 +5,11 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import type { SwitchRequest } from "../../../ffi/threads/mod.ts";
 import type { Cases } from "../case.ts";
+import { threadLabels } from "../../../apparmor/state.ts";
 import { labels } from "./labels.ts";
 import { all, asynchronous, children, outcomes, startReader, synchronous } from "./reads.ts";
 import type { Reader } from "./reads.ts";
+import { report as tell } from "./report.ts";
 import { secret, warmUp, writeSecret } from "./secret.ts";
 import { switchTo } from "./switch.ts";
 
@@ -29,6 +31,7 @@ export function switchCases(operation: SwitchRequest["operation"], without?: str
       assert.ok(report.threads >= 4);
       assert.equal(report.verified, report.threads - 1);
       assert.deepEqual(labels(), [report.label]);
+      tell("threads after a change of the process", threadLabels());
     },
     async "then every read by the process itself is denied"() {
       assert.deepEqual(await outcomes(synchronous, secret), all(synchronous, "denied"));

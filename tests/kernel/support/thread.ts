@@ -7,30 +7,46 @@ import { AppArmorError } from "../../../apparmor/error.ts";
 import { onExec } from "../../../apparmor/exec.ts";
 import { setNoNewPrivileges } from "./privileges.ts";
 
+/** What is tried, into monkeys_target. */
+export type Act = "change" | "stack" | "onexec" | "stack-onexec";
+
 /** What a thread is to try. */
 export interface Attempt {
   /** The profile to begin in; unconfined if not given. */
   readonly from?: string;
   /** Whether it may gain nothing by execve(2). */
   readonly noNewPrivileges: boolean;
-  /** What it tries, into monkeys_target. */
-  readonly act: "change" | "stack" | "onexec" | "stack-onexec";
+  /** What it tries, one after another: the first that changes the thread must be the last. */
+  readonly acts: readonly Act[];
+}
+
+/** What came of one. */
+export interface Outcome {
+  readonly code: string;
+  readonly message?: string;
+  readonly value?: readonly string[];
 }
 
 const self = { scope: "thread" } as const;
-const acts: Readonly<Record<Attempt["act"], (name: string) => unknown>> = {
-  change: (name: string) => changeProfile(name, self).stack,
-  stack: (name: string) => stackProfile(name, self).stack,
-  onexec: (name: string) => onExec(name),
-  "stack-onexec": (name: string) => onExec(name, { stack: true }),
+const into = "monkeys_target";
+const tried: Readonly<Record<Act, () => readonly string[] | void>> = {
+  change: () => changeProfile(into, self).stack,
+  stack: () => stackProfile(into, self).stack,
+  onexec: () => onExec(into),
+  "stack-onexec": () => onExec(into, { stack: true }),
 };
 
-const { from, noNewPrivileges, act } = workerData as Attempt;
+function outcome(act: Act): Outcome {
+  try {
+    const value = tried[act]();
+    return value ? { code: "ok", value } : { code: "ok" };
+  } catch (error) {
+    if (!(error instanceof AppArmorError)) throw error;
+    return { code: error.code, message: error.message };
+  }
+}
+
+const { from, noNewPrivileges, acts } = workerData as Attempt;
 if (from !== undefined) changeProfile(from, self);
 if (noNewPrivileges) setNoNewPrivileges();
-try {
-  parentPort!.postMessage({ code: "ok", value: acts[act]("monkeys_target") });
-} catch (error) {
-  if (!(error instanceof AppArmorError)) throw error;
-  parentPort!.postMessage({ code: error.code, message: error.message });
-}
+parentPort!.postMessage(acts.map(outcome));
