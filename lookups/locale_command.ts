@@ -150,7 +150,7 @@ export const locale: LookupEntry = {
   name: "locale",
   package: "libc-bin",
   presumed: true,
-  rules: localeRules,
+  rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...localeRules],
   summary: "the variables, -a, charmap, and common keywords of C and C.UTF-8",
   answer,
 };

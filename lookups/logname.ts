@@ -49,7 +49,12 @@ export const logname: LookupEntry = {
   name: "logname",
   package: "coreutils",
   presumed: true,
-  rules: ["/proc/*/loginuid r,", ...accountRules.filter((rule) => !rule.includes("group"))],
+  rules: [
+    "/etc/os-release r,",
+    "/proc/*/loginuid r,",
+    "/usr/lib/os-release r,",
+    ...accountRules.filter((rule) => !rule.includes("group")),
+  ],
   summary: "every option, where standard input is no terminal for sure",
   answer,
 };
