@@ -60,6 +60,7 @@ const packages = [
   "apparmor",
   "base-files",
   "bash",
+  "bsdextrautils",
   "busybox-static",
   "coreutils",
   "dash",

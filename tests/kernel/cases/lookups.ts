@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { run } from "../../support/differential.ts";
@@ -51,6 +51,8 @@ export const notOnHost = "the machine has every command, in its release's versio
 /** The cases. */
 export const cases: Cases = {
   "a profile of nothing but their rules is loaded for each group of lookups"() {
+    // where a lookup reads that no package of the machine has made
+    mkdirSync("/usr/share/applications", { recursive: true });
     const text = `include <tunables/global>\n${all.map(profileOf).join("")}`
       .replaceAll(" /proc/", " @{PROC}/").replaceAll(" /sys/", " @{sys}/");
     writeFileSync(policy, text);
