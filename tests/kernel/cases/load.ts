@@ -14,7 +14,7 @@ import { report, times } from "../support/report.ts";
 import { secret, writeSecret } from "../support/secret.ts";
 
 const profiles = ["monkeys_denies_secret", "monkeys_denies_secret_too"] as const;
-const busyWorkers = 8;
+const busyWorkers = times(2, 8);
 const workerFile = new URL("../support/working.ts", import.meta.url);
 
 async function startWorker(): Promise<Worker> {
@@ -57,7 +57,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
-const switches = times(12, 200);
+const switches = times(8, 200);
 
 /** The cases. */
 export const cases: Cases = {
