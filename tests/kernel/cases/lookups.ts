@@ -10,6 +10,7 @@ import { Worker } from "node:worker_threads";
 import { run } from "../../support/differential.ts";
 import type { Cases } from "../case.ts";
 import type { Answered } from "../support/answering.ts";
+import { isFull } from "../support/report.ts";
 import { type Group, groups } from "../support/questions.ts";
 
 const policy = "/tmp/monkeys-answering";
@@ -51,6 +52,7 @@ export const notOnHost = "the machine has every command, in its release's versio
 /** The cases. */
 export const cases: Cases = {
   "a profile of nothing but their rules is loaded for each group of lookups"() {
+    if (!isFull) return "asked for by FULL=1";
     // where a lookup reads that no package of the machine has made
     mkdirSync("/usr/share/applications", { recursive: true });
     const text = `include <tunables/global>\n${all.map(profileOf).join("")}`
@@ -64,7 +66,10 @@ export const cases: Cases = {
   ...Object.fromEntries(
     all.map((
       group,
-    ) => [`${group.names.join(", ")}: what they declare is enough`, () => judge(group)]),
+    ) => [
+      `${group.names.join(", ")}: what they declare is enough`,
+      () => isFull ? judge(group) : "asked for by FULL=1",
+    ]),
   ),
 };
 

@@ -12,7 +12,10 @@ export function report(name: string, figures: unknown): void {
   writeSync(1, `${reportMark}${JSON.stringify([name, figures])}\n`);
 }
 
+/** Whether everything is asked for that takes long. */
+export const isFull: boolean = process.env["FULL"] !== undefined;
+
 /** How often a case does something: as often as documented, or, in everyday tests, less. */
 export function times(few: number, full: number): number {
-  return process.env["FULL"] === undefined ? few : full;
+  return isFull ? full : few;
 }
