@@ -69,7 +69,7 @@ struct slot {
 struct state {
 	u32 magic;
 	u32 acknowledged;              /* futex */
-	u32 trial;                     /* futex: the child is there, cleared by the kernel */
+	u32 trial;                     /* futex: 0 running, 1 has a verdict, 2 may exit */
 	i32 trial_error;
 	u32 first, end;                /* slots of the current switch */
 	struct action previous;        /* to chain to, and to put back */
@@ -234,6 +234,11 @@ static NOINLINE void trial(struct state *state)
 			request->label[0] = 0;
 		}
 	}
+	__atomic_store_n(&state->trial, 1, __ATOMIC_RELEASE);
+	wake(&state->trial);
+	/* stays until the caller has read our label, which a task that ends may lose; an orphan leaves after a second */
+	for (i = 0; i < 200 && __atomic_load_n(&state->trial, __ATOMIC_ACQUIRE) == 1; i++)
+		wait_slice(&state->trial, 1);
 	SYS1(NR_exit, 0);
 	__builtin_trap();
 }
@@ -241,18 +246,15 @@ static NOINLINE void trial(struct state *state)
 /*
  * fork(2) by half: memory, descriptors and directories are shared and nothing is copied, the
  * credentials are the child's own.  No exit signal, so neither SIGCHLD nor a runtime's wait(2)
- * sees it.  The child comes up on the given stack, on which what it runs is waiting; when it ends,
- * in whichever way, the kernel clears state->trial and wakes who waits there.
+ * sees it.  The child comes up on the given stack, on which what it runs is waiting.
  */
-enum { TRIAL_FLAGS = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_CHILD_CLEARTID };
-
 static long clone_trial(struct state *state, u64 *stack)
 {
 	*--stack = (u64)state;
 	*--stack = (u64)trial;
 #if defined(__x86_64__)
 	long pid;
-	register long r10 __asm__("r10") = (long)&state->trial;
+	register long r10 __asm__("r10") = 0;
 	register long r8 __asm__("r8") = 0;
 	__asm__ volatile("syscall\n\t"
 			 "test %%rax, %%rax\n\t"
@@ -264,16 +266,17 @@ static long clone_trial(struct state *state, u64 *stack)
 			 "hlt\n"
 			 "1:"
 			 : "=a"(pid)
-			 : "a"((long)NR_clone), "D"((long)TRIAL_FLAGS), "S"(stack), "d"(0L), "r"(r10), "r"(r8)
+			 : "a"((long)NR_clone), "D"((long)(CLONE_VM | CLONE_FS | CLONE_FILES)),
+			   "S"(stack), "d"(0L), "r"(r10), "r"(r8)
 			 : "rcx", "r11", "memory");
 	return pid;
 #else
 	register long x8 __asm__("x8") = NR_clone;
-	register long x0 __asm__("x0") = TRIAL_FLAGS;
+	register long x0 __asm__("x0") = CLONE_VM | CLONE_FS | CLONE_FILES;
 	register long x1 __asm__("x1") = (long)stack;
 	register long x2 __asm__("x2") = 0;
 	register long x3 __asm__("x3") = 0;
-	register long x4 __asm__("x4") = (long)&state->trial;
+	register long x4 __asm__("x4") = 0;
 	__asm__ volatile("svc #0\n\t"
 			 "cbnz x0, 1f\n\t"
 			 "mov x29, #0\n\t"
@@ -311,7 +314,7 @@ static NOINLINE i32 dry_run(struct state *state, u64 deadline)
 	i32 ended = 0, status = 0;
 	long result = 0, pid;
 
-	state->trial = 1;
+	state->trial = 0;
 	state->trial_error = 0;
 	request->label[0] = 0;
 	request->stage = CLONING;
@@ -321,12 +324,11 @@ static NOINLINE i32 dry_run(struct state *state, u64 deadline)
 		return NOT_STARTED;
 	}
 	request->stage = TRYING;
-	while (__atomic_load_n(&state->trial, __ATOMIC_ACQUIRE)) {
-		u64 slice[2] = { 0, SLICE_NS };
-		/* not private: the kernel wakes for everybody */
-		if (SYS4(NR_futex, &state->trial, FUTEX_WAIT, 1, slice) != -ETIMEDOUT)
-			continue;
-		/* kernels before 5.16 wake nobody for a child that dumps core */
+	/* a child that a seccomp filter kills gives no verdict, only an exit status */
+	while (!__atomic_load_n(&state->trial, __ATOMIC_ACQUIRE)) {
+		wait_slice(&state->trial, 0);
+		if (__atomic_load_n(&state->trial, __ATOMIC_ACQUIRE))
+			break;
 		if (SYS4(NR_wait4, pid, &status, WALL | WNOHANG, 0) == pid) {
 			ended = 1;
 			break;
@@ -339,11 +341,12 @@ static NOINLINE i32 dry_run(struct state *state, u64 deadline)
 		}
 	}
 	if (!ended) {
-		/* it keeps its label until it is waited for */
 		if (!state->trial_error && !request->label[0]) {
 			append(append_number(append(path, "/proc/"), pid), request->leaf);
 			result = read_text(path, request->label, sizeof(request->label));
 		}
+		__atomic_store_n(&state->trial, 2, __ATOMIC_RELEASE);
+		wake(&state->trial);
 		while (SYS4(NR_wait4, pid, &status, WALL, 0) == -EINTR)
 			;
 	}
