@@ -71,9 +71,16 @@ export class Matcher {
 
   /** Where the first match ends; -1 where there is none. */
   #firstEnd(subject: string, from: number, options: MatchOptions): number {
+    const { length } = subject;
+    const end = this.#scan(subject, from, options);
+    // what lies behind the end was not looked at: a search for all matches starts at each anew
+    this.#budget.spend((end < 0 ? length : end) - from + 1);
+    return end;
+  }
+
+  #scan(subject: string, from: number, options: MatchOptions): number {
     const states = this.#anywhere;
     const { length } = subject;
-    this.#budget.spend(length - from);
     let state = states.start(this.#before(subject, from, options));
     for (let at = from; at < length;) {
       const code = this.#codeAt(subject, at);
