@@ -44,6 +44,11 @@ export function bytesOfCharacters(text: string): string {
     ).join("");
 }
 
+/** Whether bytes are among characters that are part of none. */
+export function hasStrayBytes(text: string): boolean {
+  return stray.test(text);
+}
+
 /** Characters that were put together of parts: bytes that were part of none may be one now. */
 export function joined(text: string): string {
   return stray.test(text) ? charactersOf(bytesOfCharacters(text)) : text;

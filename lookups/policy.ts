@@ -66,7 +66,7 @@ function isSystemFile(path: string): boolean {
     "^(/(etc|usr/lib)/([^/]+[-_]release|debian_version|openwrt_version)|" +
       "/etc/(machine-id|hostname|passwd|group|timezone|issue|issue\\.net)|" +
       "/var/lib/dbus/machine-id|" +
-      "/usr/share/applications/([^/]+/)*[^/]+\\.desktop)$",
+      "/usr/share/applications(/([^/]+/)*[^/]+\\.(cache|desktop|list))?/?)$",
   );
   return systemFiles.test(path);
 }

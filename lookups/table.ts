@@ -12,8 +12,10 @@ import { echo } from "./echo.ts";
 import { env } from "./env.ts";
 import { falseCommand } from "./false.ts";
 import { find } from "./find.ts";
+import { egrep, fgrep } from "./egrep.ts";
 import { getconf } from "./getconf.ts";
 import { getent } from "./getent.ts";
+import { grep } from "./grep.ts";
 import { groups } from "./groups.ts";
 import { head } from "./head.ts";
 import { hostname } from "./hostname.ts";
@@ -67,12 +69,15 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     date,
     dirname,
     echo,
+    egrep,
     env,
     falseCommand,
     find,
     gawk,
+    fgrep,
     getconf,
     getent,
+    grep,
     groups,
     head,
     hostname,

@@ -162,10 +162,7 @@ class Parser {
         (token === lineEnd && (depth > 0 || !this.#atEnd(0) && this.#token.kind !== "alternative"));
       return second ? this.#node({ kind: "alt", left: first, right: second }) : first;
     }
-    if ((token.kind === "repeat" || token.kind === "interval") && this.#isSkipped(token)) {
-      this.#advance();
-      return this.#repeated(depth);
-    }
+    if (token.kind === "repeat" || token.kind === "interval") this.#requireOperand(token);
     if (token.kind === "alternative" || token.kind === "end") return undefined;
     let tree = this.#single(token, depth);
     this.#advance();
@@ -201,13 +198,14 @@ class Parser {
     return this.#token === star || this.#token.kind === "interval";
   }
 
-  /** Whether an operator that has nothing before it is as good as not there. */
-  #isSkipped({ kind }: Token): boolean {
+  /** An operator that has nothing before it is a character in basic patterns, or an error. */
+  #requireOperand({ kind }: Token): void {
     const { extended, strictOperators, strictIntervals } = this.#syntax;
     if (strictOperators || (kind === "interval" && strictIntervals)) {
       throw new RegexError(messages.repetition);
     }
-    return extended;
+    // dfa.c warns of it, and sees more in it than regcomp(3)
+    if (extended) throw new Pass("repetition of nothing");
   }
 
   #single(token: Token, depth: number): Tree | undefined {
