@@ -10,6 +10,7 @@ import { date } from "./date.ts";
 import { dirname } from "./dirname.ts";
 import { echo } from "./echo.ts";
 import { env } from "./env.ts";
+import { expr } from "./expr.ts";
 import { falseCommand } from "./false.ts";
 import { find } from "./find.ts";
 import { egrep, fgrep } from "./egrep.ts";
@@ -71,6 +72,7 @@ export const lookups: ReadonlyMap<string, LookupEntry> = new Map(
     echo,
     egrep,
     env,
+    expr,
     falseCommand,
     find,
     gawk,
