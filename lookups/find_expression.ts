@@ -55,6 +55,9 @@ export function readExpression(
   return new Reader(words, call, host, effects).whole();
 }
 
+/** Nobody writes more. */
+const mostWords = 500;
+
 class Reader {
   readonly #words: readonly string[];
   readonly #call: Call;
@@ -76,6 +79,8 @@ class Reader {
   }
 
   whole(): Expression {
+    // each lies within the one before it, and calls it
+    if (this.#words.length > mostWords) throw new Pass("long expression");
     const test = this.#words.length > 0 ? this.#any() : always;
     if (this.#at < this.#words.length) throw new Pass("usage");
     const print = this.#print("\n");

@@ -78,6 +78,9 @@ function own(form: Form, host: Host): string {
   return print(identity, list, form, host);
 }
 
+/** Each of whom is looked for in the files of users and of groups, while an event loop waits. */
+const mostUsers = 20;
+
 function ofUsers(
   operands: readonly string[],
   form: Form,
@@ -85,6 +88,7 @@ function ofUsers(
   language: Locale,
   host: Host,
 ): Answer {
+  if (!call.mayWait && operands.length > mostUsers) throw new Pass("many users");
   const transcript = new Transcript();
   for (const operand of operands) {
     const user = userOf(operand, host);

@@ -75,6 +75,17 @@ export function isPresumed(entry: LookupEntry | undefined, host: Host): boolean 
   return entry.everywhere === true || !isInstalled(entry.name, host);
 }
 
+/** What is read of arguments while an event loop waits: how many, and characters of all of them. */
+const mostArguments = 1_000;
+const longestArguments = 16_384;
+
+/** Passes arguments that take longer to go through than an event loop may be held. */
+export function requireBrief({ args, mayWait }: Pick<Request, "args" | "mayWait">): void {
+  if (mayWait) return;
+  const length = () => args.reduce((sum, each) => sum + each.length, 0);
+  if (args.length > mostArguments || length() > longestArguments) throw new Pass("long arguments");
+}
+
 /** Answers a command; undefined or a thrown Pass where only the original can. */
 export function runCommand(
   request: Request,
@@ -85,6 +96,7 @@ export function runCommand(
   const name = commandName(file);
   const entry = knowledge.find(name);
   if (!entry) throw new Pass(`unknown ${name}`);
+  requireBrief(request);
   const found = resolve(request, host);
   if (found.kind === "other" && !entry.everywhere) throw new Pass(`shadowed ${found.path}`);
   if (found.kind === "missing" && !isPresumed(entry, host)) throw new Pass(`missing ${name}`);

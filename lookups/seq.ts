@@ -20,6 +20,8 @@ const options: OptionTable = {
 
 /** More are left to who prints them one by one. */
 const most = 100_000;
+/** Likewise of fractions while an event loop waits: they are added in long integers. */
+const mostGoing = 10_000;
 
 function answer(call: Call, host: Host): Answer {
   // a number below zero is no option
@@ -39,7 +41,12 @@ function answer(call: Call, host: Host): Answer {
   ] as const;
   const texts = format === undefined && ends.every((each) => whole.test(each))
     ? wholeTexts(ends, hasEqualWidth)
-    : fractions(ends, { format, hasEqualWidth, most }, call, host);
+    : fractions(
+      ends,
+      { format, hasEqualWidth, most: call.mayWait ? most : mostGoing },
+      call,
+      host,
+    );
   return printed(texts.length > 0 ? `${texts.join(value("s") ?? "\n")}\n` : "");
 }
 

@@ -6,7 +6,7 @@ import { isRunDenied } from "../host/permission.ts";
 import { buildOf } from "../lookups/build.ts";
 import { commandName } from "../lookups/command_name.ts";
 import { resolve } from "../lookups/resolve.ts";
-import { type Knowledge, type Request, runCommand } from "../lookups/run.ts";
+import { type Knowledge, type Request, requireBrief, runCommand } from "../lookups/run.ts";
 import { lookups } from "../lookups/table.ts";
 import { type Answer, type Environment, Pass } from "../lookups/types.ts";
 import { evaluateLine, type ShellName } from "../shell/mod.ts";
@@ -84,6 +84,7 @@ export function names(): string[] {
 function runShell(request: Request, shell: ShellName): Answer | undefined {
   const { file, args } = request;
   if (args.length !== 2 || args[0] !== "-c") throw new Pass("shell arguments");
+  requireBrief(request);
   const found = resolve(request, host);
   if (found.kind !== "system") throw new Pass(`shell ${found.kind}`);
   // another shell under this name has other words

@@ -14,7 +14,18 @@ let parse: ((source: string) => ParsedScript) | undefined;
 
 /** Parses a line; throws a Pass where it has errors. */
 export function parseScript(line: string): ParsedScript {
-  const script = (parse ??= load().parse)(line);
+  const script = parsed(line);
   if (script.errors && script.errors.length > 0) throw new Pass("shell syntax");
   return script;
+}
+
+function parsed(line: string): ParsedScript {
+  parse ??= load().parse;
+  try {
+    return parse(line);
+  } catch (thrown) {
+    // "Maximum call stack size exceeded": it goes into groups as deep as they are
+    if (thrown instanceof RangeError) throw new Pass("shell depth");
+    throw thrown;
+  }
 }

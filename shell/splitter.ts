@@ -35,13 +35,23 @@ function commandOf({ group, ...rest }: Draft): Command {
 
 /** Splits a line; throws a Pass where it is not a simple one. */
 export function split(text: string): ListItem[] {
-  return new Splitter(text, 0, 1, "").list();
+  return new Splitter(text, { at: 0, line: 1, until: "", depth: 0 }).list();
+}
+
+/** Where a list begins. */
+interface Place {
+  readonly at: number;
+  readonly line: number;
+  /** What ends it: the text's end, or a group's. */
+  readonly until: "" | ")" | "}";
+  /** How many groups it lies in. */
+  readonly depth: number;
 }
 
 class Splitter {
   readonly #text: string;
-  /** What ends the list: the text's end, or a group's. */
-  readonly #until: "" | ")" | "}";
+  readonly #until: Place["until"];
+  readonly #depth: number;
   #at: number;
   #line: number;
   #after: ListItem["after"] = ";";
@@ -52,11 +62,14 @@ class Splitter {
   #pipeline: Command[] = [];
   #draft: Draft | undefined;
 
-  constructor(text: string, at: number, line: number, until: "" | ")" | "}") {
+  constructor(text: string, { at, line, until, depth }: Place) {
+    // nobody writes lines like this
+    if (depth > 100) throw new Pass("shell depth");
     this.#text = text;
     this.#at = at;
     this.#line = line;
     this.#until = until;
+    this.#depth = depth;
   }
 
   list(): ListItem[] {
@@ -111,7 +124,12 @@ class Splitter {
       return false;
     }
     const command = this.#command();
-    const inner = new Splitter(this.#text, this.#at + 1, this.#line, isSubshell ? ")" : "}");
+    const inner = new Splitter(this.#text, {
+      at: this.#at + 1,
+      line: this.#line,
+      until: isSubshell ? ")" : "}",
+      depth: this.#depth + 1,
+    });
     const items = inner.list();
     if (items.length === 0) throw new Pass("shell syntax");
     command.group = { kind: "group", items, isSubshell, redirects: [] };
