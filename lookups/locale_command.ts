@@ -32,6 +32,8 @@ function answer(call: Call, host: Host): Answer {
   const has = (key: string) => given.some((option) => option.key === key);
   for (const key of ["m", "v", "usage"]) if (has(key)) throw new Pass(`option ${key}`);
   if (call.env.get("LOCPATH") !== undefined) throw new Pass("environment LOCPATH");
+  // which leaves LANGUAGE out
+  if (call.env.get("POSIXLY_CORRECT") !== undefined) throw new Pass("environment POSIXLY_CORRECT");
   const settings = new Settings(call, host);
   for (const category of ["LC_CTYPE", "LC_MESSAGES"]) settings.require(category, [category]);
   if (has("a")) {

@@ -118,3 +118,8 @@ test("aliases are listed where their locale is, and pass where they are asked fo
   assert.deepEqual(installedNames(system), ["C", "C.utf8", "POSIX", "de_DE", "deutsch"]);
   assert.throws(() => isInstalled("french", system), Pass);
 });
+
+test("locale passes where POSIXLY_CORRECT leaves LANGUAGE out", () => {
+  const env = { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", POSIXLY_CORRECT: "1" };
+  assert.equal(ask("locale", [], { env }).kind, "passed");
+});
