@@ -43,11 +43,10 @@ export class Transcript {
 
   /** All of it, with an exit status. */
   answer(code: number): Answer {
-    return {
-      code,
-      stdout: bytesOfLatin1(this.#out),
-      stderr: bytesOfLatin1(this.#err),
-      merged: bytesOfLatin1(this.#both),
-    };
+    const stdout = bytesOfLatin1(this.#out);
+    const stderr = bytesOfLatin1(this.#err);
+    // with one of them alone there is no order
+    if (stdout.length === 0 || stderr.length === 0) return { code, stdout, stderr };
+    return { code, stdout, stderr, merged: bytesOfLatin1(this.#both) };
   }
 }

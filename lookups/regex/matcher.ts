@@ -60,9 +60,13 @@ export class Matcher {
       // groups of `(a){0}b` were left behind
       return [at, at + text.length, ...new Array<number>(2 * this.#nfa.groups).fill(-1)];
     }
-    const end = this.#firstEnd(subject, from, options);
+    // many a match starts where it is looked for
+    const first = this.#longest(subject, from, options);
+    if (first || from >= subject.length) return first;
+    const second = from + this.#widthAt(subject, from);
+    const end = this.#firstEnd(subject, second, options);
     // a match that starts behind the first end is not the leftmost
-    for (let start = from; start <= end; start += this.#widthAt(subject, start)) {
+    for (let start = second; start <= end; start += this.#widthAt(subject, start)) {
       const found = this.#longest(subject, start, options);
       if (found) return found;
     }
@@ -95,42 +99,51 @@ export class Matcher {
   #longest(subject: string, start: number, options: MatchOptions): number[] | undefined {
     const states = this.#anchored;
     const { length } = subject;
-    let state = states.start(this.#before(subject, start, options));
-    if (!state.ends && (start >= length || isDead(states, state, this.#codeAt(subject, start)))) {
-      return undefined;
-    }
-    const log: State[] = [state];
-    const codes: number[] = [];
-    let [end, steps, last] = [-1, 0, -1];
+    const initial = states.start(this.#before(subject, start, options));
+    const log = this.#nfa.groups > 0 ? [initial] : undefined;
+    let state = initial;
+    let [end, last] = [-1, -1];
     let at = start;
     while (state.nodes.length > 0) {
       const code = at < length ? this.#codeAt(subject, at) : -1;
       if (state.ends) {
         const next = code < 0 ? endOf(options) : states.outerContext(code);
         const halt = states.endBefore(state, next);
-        if (halt >= 0) [end, steps, last] = [at, codes.length, halt];
+        if (halt >= 0) [end, last] = [at, halt];
       }
       if (code < 0) break;
       state = states.step(state, code);
-      log.push(state);
-      codes.push(code);
+      log?.push(state);
       at += code > 0xffff ? 2 : 1;
     }
-    this.#budget.spend(codes.length + 1);
+    this.#budget.spend(at - start + 1);
     if (end < 0) return undefined;
     // regexec(3) moves the place of an empty match over characters that change nothing
-    if (end === start && states.usesContext && log[1] === log[0]) {
-      throw new Pass("empty match beside an anchor");
+    if (end === start && states.usesContext && start < length) {
+      const next = states.step(initial, this.#codeAt(subject, start));
+      if (next === initial) throw new Pass("empty match beside an anchor");
     }
-    if (this.#nfa.groups === 0) return [start, end];
-    codes.length = steps;
-    log.length = steps + 1;
-    this.#budget.spend(steps * 4);
-    const groups = groupsOf(this.#nfa, states, log, codes, last);
-    if (!groups) return undefined;
+    return log ? this.#withGroups(subject, [start, end], log, last) : [start, end];
+  }
+
+  #withGroups(
+    subject: string,
+    [start, end]: readonly [number, number],
+    log: State[],
+    last: number,
+  ): number[] | undefined {
+    const codes: number[] = [];
     const places = [start];
-    for (const code of codes) places.push(places.at(-1)! + (code > 0xffff ? 2 : 1));
-    return [start, end, ...groups.map((step) => step < 0 ? -1 : places[step]!)];
+    for (let at = start; at < end;) {
+      const code = this.#codeAt(subject, at);
+      at += code > 0xffff ? 2 : 1;
+      codes.push(code);
+      places.push(at);
+    }
+    log.length = places.length;
+    this.#budget.spend(4 * codes.length);
+    const groups = groupsOf(this.#nfa, this.#anchored, log, codes, last);
+    return groups && [start, end, ...groups.map((step) => step < 0 ? -1 : places[step]!)];
   }
 
   /** What is before a place. */
@@ -150,11 +163,6 @@ export class Matcher {
   #widthAt(subject: string, at: number): number {
     return this.#codeAt(subject, at) > 0xffff ? 2 : 1;
   }
-}
-
-/** Whether no match goes on with a character. */
-function isDead(states: States, state: State, code: number): boolean {
-  return states.step(state, code).nodes.length === 0;
 }
 
 /** What is behind the end of a subject. */
