@@ -158,32 +158,6 @@ for (
   });
 }
 
-for (
-  const injected of [
-    "uname; cat /proc/self/environ",
-    "uname $(cat ~/.ssh/id_rsa)",
-    "uname; env",
-    "uname; printenv",
-    "uname `sh -c id`",
-    "uname && set",
-    "uname; export",
-    "uname | sh",
-    "uname; echo $SECRET",
-    "{ uname; echo ${SECRET}; }",
-    '( uname; echo "$AWS_ACCESS_KEY" )',
-    "A=$SECRET; echo $A",
-    "uname; . /etc/passwd",
-    "uname; eval id",
-    "uname > /tmp/x",
-    "uname & id",
-  ]
-) {
-  test(`sh -c passes ${JSON.stringify(injected)}`, () => {
-    assert.equal(ask("/bin/sh", ["-c", injected], { env: clean }).kind, "passed");
-    assert.equal(ask("/bin/bash", ["-c", injected], { env: clean }).kind, "passed");
-  });
-}
-
 test("what real packages ask is answered", () => {
   for (
     const text of [
