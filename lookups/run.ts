@@ -5,7 +5,7 @@
 import { buildOf, newestBuild } from "./build.ts";
 import type { Host } from "./host.ts";
 import { commandName } from "./command_name.ts";
-import { isInstalled, resolve } from "./resolve.ts";
+import { isInstalled, type Resolution, resolve } from "./resolve.ts";
 import {
   type Answer,
   type Build,
@@ -53,17 +53,54 @@ export interface Knowledge {
   readonly refuses: boolean;
 }
 
+/** A command that was found, and is answered. */
+export interface Found {
+  readonly entry: LookupEntry;
+  /** Where PATH leads; undefined where it is only presumed. */
+  readonly path: string | undefined;
+}
+
 /**
  * Answers a command that another one executes; undefined where there is none of this name. Throws a
  * Pass where only the original can answer.
  */
 export function execute(request: Request, knowledge: Knowledge, host: Host): Answer | undefined {
+  const found = find(request, knowledge, host);
+  return found && run(found, request, knowledge, host);
+}
+
+/** Finds a command that another one executes; undefined where there is none of this name. */
+export function find(request: Request, knowledge: Knowledge, host: Host): Found | undefined {
   const name = commandName(request.file);
-  const isMissing = resolve(request, host).kind === "missing";
-  if (isMissing && !isPresumed(knowledge.find(name), host)) return undefined;
-  const answer = runCommand(request, knowledge, host);
-  if (!answer) throw new Pass(`not exact ${name}`);
+  const place = resolve(request, host);
+  const entry = knowledge.find(name);
+  if (place.kind === "missing") {
+    return entry && isPresumed(entry, host) ? { entry, path: undefined } : undefined;
+  }
+  return found(name, entry, place);
+}
+
+/** Answers a command that was found. */
+export function run(
+  { entry, path }: Found,
+  request: Request,
+  knowledge: Knowledge,
+  host: Host,
+): Answer {
+  requireBrief(request);
+  const answer = entry.answer(new RequestedCall(request, path, knowledge, host), host);
+  if (!answer) throw new Pass(`not exact ${commandName(request.file)}`);
   return answer;
+}
+
+function found(
+  name: string,
+  entry: LookupEntry | undefined,
+  place: Exclude<Resolution, { kind: "missing" }>,
+): Found {
+  if (!entry) throw new Pass(`unknown ${name}`);
+  if (place.kind === "other" && !entry.everywhere) throw new Pass(`shadowed ${place.path}`);
+  return { entry, path: place.path };
 }
 
 /**
@@ -92,15 +129,14 @@ export function runCommand(
   knowledge: Knowledge,
   host: Host,
 ): Answer | undefined {
-  const { file } = request;
-  const name = commandName(file);
+  const name = commandName(request.file);
+  // what is not known is not searched
   const entry = knowledge.find(name);
   if (!entry) throw new Pass(`unknown ${name}`);
   requireBrief(request);
-  const found = resolve(request, host);
-  if (found.kind === "other" && !entry.everywhere) throw new Pass(`shadowed ${found.path}`);
-  if (found.kind === "missing" && !isPresumed(entry, host)) throw new Pass(`missing ${name}`);
-  const path = found.kind === "missing" ? undefined : found.path;
+  const place = resolve(request, host);
+  if (place.kind === "missing" && !isPresumed(entry, host)) throw new Pass(`missing ${name}`);
+  const path = place.kind === "missing" ? undefined : found(name, entry, place).path;
   return entry.answer(new RequestedCall(request, path, knowledge, host), host);
 }
 

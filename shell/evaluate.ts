@@ -14,6 +14,7 @@ import type { ShellName } from "./builtin_call.ts";
 import { runCommand } from "./command.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { runList } from "./list.ts";
+import { heededOf } from "./memory.ts";
 import { Output, sourceOf } from "./output.ts";
 import { parsed } from "./parsed.ts";
 import { ShellState } from "./state.ts";
@@ -40,7 +41,9 @@ export function evaluateLine(
   const budget = new Budget({ mayWait, isTimed: !mayWait && !knowledge.refuses });
   const items = parsed(line, shell, request, knowledge, host);
   const [list, command] = [runList, runCommand];
-  return run(items, { shell, request, knowledge, host, budget, list, command });
+  let environment: string | undefined;
+  const heeded = () => environment ??= heededOf(request.env);
+  return run(items, { shell, request, knowledge, host, budget, heeded, list, command });
 }
 
 /** bash reads these before it reads the line, and warns of locales that are not installed. */

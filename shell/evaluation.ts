@@ -24,6 +24,8 @@ export interface Evaluation {
   readonly host: Host;
   /** What the line may still do. */
   readonly budget: Budget;
+  /** What the environment that the line was started with tells filters. */
+  heeded(): string;
   /** Runs a list; gives its status. */
   list(items: readonly ListItem[], around: Around): number;
   /** Runs a command; gives its status. */

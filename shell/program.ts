@@ -5,7 +5,7 @@ import { absolute, isRegular, noSuchFile, whyMissing } from "../lookups/canonica
 import { commandName } from "../lookups/command_name.ts";
 import type { Host } from "../lookups/host.ts";
 import { resolve } from "../lookups/resolve.ts";
-import { execute, type Request } from "../lookups/run.ts";
+import { find, type Request, run } from "../lookups/run.ts";
 import { type Answer, type Environment, Pass, PassWithin } from "../lookups/types.ts";
 import { set } from "./assign.ts";
 import { lookupSteps } from "./budget.ts";
@@ -14,6 +14,7 @@ import { type Around, directoryOf, failure, mayBreak, placeOf, write } from "./e
 import type { Surroundings } from "./expand.ts";
 import { exported } from "./exported.ts";
 import type { Invoked } from "./invoke.ts";
+import { heededOf, remembered } from "./memory.ts";
 import type { Variables } from "./variables.ts";
 
 /**
@@ -103,17 +104,26 @@ function answerOf(request: Request, around: Around, line: number | undefined): A
   const { knowledge, host } = around.evaluation;
   try {
     // a name with a slash is not searched
-    if (resolve(request, host).kind === "other" && isNoProgram(request, host)) return undefined;
-    return execute(request, knowledge, host);
+    if (request.file.includes("/") && isNoProgram(request, host)) return undefined;
+    const found = find(request, knowledge, host);
+    const heeded = () => heededBy(request.env, around);
+    return found &&
+      remembered(found, request, heeded, (each) => run(found, each, knowledge, host));
   } catch (thrown) {
     if (!(thrown instanceof Pass) || !knowledge.refuses || line === undefined) throw thrown;
     throw refused(thrown.reason, request, around, line);
   }
 }
 
-function isNoProgram({ file, cwd }: Request, host: Host): boolean {
-  if (!file.includes("/")) return false;
-  const path = absolute(file, { cwd });
+/** What filters heed, asked once a line where the line left it alone. */
+function heededBy(env: Environment, { evaluation, state }: Around): string {
+  return state.variables.isUntouched ? evaluation.heeded() : heededOf(env);
+}
+
+function isNoProgram(request: Request, host: Host): boolean {
+  // presumed, it is answered all the same
+  if (resolve(request, host).kind !== "other") return false;
+  const path = absolute(request.file, request);
   const status = host.stat(path);
   return !status || (isRegular(status) && !host.isExecutable(path));
 }

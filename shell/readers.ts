@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Commands that read their input to its end, whatever it is: who writes to them never fails of it. @module */
+import { isPlainFilter } from "../lookups/plain_filter.ts";
 import type { Command } from "./tree.ts";
 
-/** Their arguments, each with a blank behind it. */
-const forms: Readonly<Record<string, RegExp>> = {
-  cat: /^(-[benstuvAET]+ )*$/,
-  cut: /^(-d ?[^'" ] )?-[cf] ?\d+(-\d*)?(,\d+(-\d*)?)* (-s )?$/,
-  grep: /^(-[EFGhivwxnoc]+ )*[A-Za-z0-9_:=/.]+ $/,
-  rev: /^$/,
-  sort: /^(-[bdfginru]+ |-t ?[^'" ] |-k ?\d+(,\d+)?[bnr]* )*$/,
-  tac: /^$/,
-  tail: /^(-n ?\+?[1-9]\d* )?$/,
-  tr: /^(-d [a-zA-Z-]+|(-s )?[a-zA-Z]+(-[a-zA-Z])? [a-zA-Z]+(-[a-zA-Z])?) $/,
-  uniq: /^(-[cdiu]+ )*$/,
-  wc: /^(-[clmw]+ )*$/,
-  awk: /^\{ ?print \$(NF|\d) ?\} $/,
-};
+/** What echo(1) is given fails in no round. */
+const echoes = /^(-n\n?[1-9]\d*\n|-I\{\}\n|-[0rt]\n)*(echo\n[^]*)?$/;
 
 /** Those that print nothing before they have read all. */
 const collects = /^(sort|tac|tail|wc)$/;
@@ -25,12 +14,12 @@ const collects = /^(sort|tac|tail|wc)$/;
 export function readsAll(command: Command): "first" | "all" | "no" {
   if (command.kind !== "simple") return "no";
   const { words, assignments, redirects } = command;
-  const [name, ...args] = words;
-  if (typeof name !== "string" || assignments.length > 0 || redirects.length > 0) return "no";
-  const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
-  if (!form?.test(args.map((arg) => typeof arg === "string" ? `${arg} ` : "\0").join(""))) {
-    return "no";
-  }
+  const [name, ...args] = words.filter((word) => typeof word === "string");
+  const isMoved = redirects.some(({ fd, to }) => fd === 0 || typeof to === "object");
+  if (name === undefined || assignments.length > 0 || isMoved) return "no";
+  if (args.length + 1 < words.length) return "no";
+  const isEchoing = name === "xargs" && echoes.test(args.map((arg) => `${arg}\n`).join(""));
+  if (!isEchoing && !isPlainFilter(name, args)) return "no";
   return collects.test(name) ? "first" : "all";
 }
 

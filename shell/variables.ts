@@ -42,6 +42,11 @@ export class Variables implements Environment {
     return copy;
   }
 
+  /** Whether they are what the line was started with. */
+  get isUntouched(): boolean {
+    return this.#changed.size === 0;
+  }
+
   get(name: string): string | undefined {
     const variable = this.#changed.get(name);
     if (!variable) return this.#base.get(name);
