@@ -30,13 +30,22 @@ const answered = globalThis[Symbol.for("@aa/monkeys.state")]?.enabled;
 // what is patched when it is loaded is patched in the next turn
 await undefined;
 const count = answered ? 3000 : 60;
+const line = (text) => () =>
+  child.spawnSync("/bin/sh", ["-c", text], { stdio: ["ignore", "pipe", "pipe"] });
 console.log(JSON.stringify({
   "uname(2)": time(bareCall(), 20000),
   'child.execFileSync("uname", ["-p"])': time(() => child.execFileSync("uname", ["-p"]), count),
   'execFileSync("uname", ["-p"]), by name': time(() => execFileSync("uname", ["-p"]), count),
   'spawnSync("uname", ["-m"])': time(() => child.spawnSync("uname", ["-m"]), count),
-  "sh -c 'getconf GNU_LIBC_VERSION 2>&1 || true'": time(
-    () => child.spawnSync("/bin/sh", ["-c", "getconf GNU_LIBC_VERSION 2>&1 || true"]),
-    count,
+  // what detect-libc and @prisma/get-platform ask
+  "getconf GNU_LIBC_VERSION 2>&1 || true; ldd …": time(
+    line("getconf GNU_LIBC_VERSION 2>&1 || true; ldd --version 2>&1 || true"),
+    Math.min(count, 600),
+  ),
+  "ldconfig -p | sed … | sed … | grep … | sort …": time(
+    line(
+      'ldconfig -p | sed "s/.*=>s*//" | sed "s|.*/||" | grep libssl | sort | grep -v "libssl.so.0"',
+    ),
+    Math.min(count, 600),
   ),
 }));

@@ -66,10 +66,33 @@ function starts(name: string, runtime: readonly string[], register: string): voi
   }
 }
 
+/** The first line of a process beside the spawn that it replaces. */
+function firstLines(name: string, runtime: readonly string[], register: string): void {
+  const program = join(root, "bench/first_line.mjs");
+  const lines: Record<string, string> = {
+    "split": "uname -s 2>/dev/null; echo a | cat && getconf LONG_BIT",
+    "parsed by unbash": 'for i in 1; do echo "$(uname -s)"; done',
+  };
+  console.log(`\n${name}, the first line of a process in milliseconds: least and median of 15`);
+  for (const [kind, line] of Object.entries(lines)) {
+    const times = { plain: [] as number[], register: [] as number[] };
+    for (let round = 0; round < 15; round++) {
+      times.plain.push(Number(output([...runtime, program, line])));
+      times.register.push(Number(output([...runtime, "--preload", register, program, line])));
+    }
+    for (const [how, list] of Object.entries(times)) {
+      const sorted = list.toSorted((a, b) => a - b);
+      const title = `${kind}, ${how === "plain" ? "spawned" : "answered"}`;
+      console.log(`  ${title.padEnd(32)}${sorted[0]!.toFixed(1)}  ${sorted[7]!.toFixed(1)}`);
+    }
+  }
+}
+
 try {
   output([runtimes.deno, "run", "-A", "--quiet", join(root, "scripts/bundle.ts"), scratch]);
   const register = join(scratch, "register.js");
   for (const [name, runtime] of Object.entries(commands)) hotPath(name, runtime, register);
+  for (const [name, runtime] of Object.entries(commands)) firstLines(name, runtime, register);
   for (const [name, runtime] of Object.entries(commands)) starts(name, runtime, register);
 } finally {
   rmSync(scratch, { recursive: true });
