@@ -38,7 +38,7 @@ const options: OptionTable = {
 /** Exit statuses: of a wrong script, of files that cannot be read, of labels that are not there. */
 const codes = { script: 1, input: 2, panic: 4 } as const;
 /** What a run may spend: where the caller waits, and where its event loop must go on. */
-const budgets = { waiting: 4_000_000, going: 40_000 };
+const budgets = { waiting: 4_000_000, going: 130_000 };
 /** With less output, messages come before all of it: standard output is a buffer of so many bytes. */
 const bufferSize = 4096;
 
@@ -83,7 +83,8 @@ function answer(call: Call, host: Host): Answer {
     const budget = call.mayWait ? budgets.waiting : budgets.going;
     const openFile = (name: string) => {
       const text = open(name, complaints, call, host);
-      if (text !== undefined && text.length > budget) throw new Pass("input too long");
+      // each byte is copied, and looked at
+      if (text !== undefined && text.length > budget / 2) throw new Pass("input too long");
       return text;
     };
     const lines = new Lines(names, openFile, {
