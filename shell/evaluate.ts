@@ -38,7 +38,7 @@ export function evaluateLine(
   if (shell === "bash") requirePlainBash(request.env);
   const { mayWait } = request;
   // where nothing else can answer, late is better than never
-  const budget = new Budget({ mayWait, isTimed: !mayWait && !knowledge.refuses });
+  const budget = new Budget({ mayWait });
   const items = parsed(line, shell, request, knowledge, host);
   const [list, command] = [runList, runCommand];
   let environment: string | undefined;

@@ -4,6 +4,7 @@
 import { findUser } from "../lookups/accounts.ts";
 import { decodeExactly } from "../lookups/text.ts";
 import { Pass } from "../lookups/types.ts";
+import { listingSteps } from "./budget.ts";
 import { Exit } from "./control.ts";
 import { workingDirectory } from "./directory.ts";
 import { type Around, directoryOf, failure, shellName, write } from "./evaluation.ts";
@@ -26,7 +27,7 @@ export function surroundingsOf(around: Around, line: number | undefined): Surrou
     directory: () => workingDirectory({ state, cwd: directoryOf(around) }, host),
     home: (user) => findUser(host, ({ name }) => name === user)?.home,
     names: (pattern) => {
-      const count = (entries: number) => budget.spend(entries);
+      const count = (entries: number) => budget.spend(listingSteps + 2 * entries);
       return namesOf(pattern, { cwd: directoryOf(around), policy, host, count });
     },
     complain: (message) => {

@@ -32,7 +32,7 @@ export interface Judged {
 
 /** Judges one. */
 export function judge(asked: Asked): Judged {
-  const outcome = patiently(asked, "system");
+  const outcome = outcomeOf(asked, "system");
   if (outcome.kind === "answered") {
     return { asked, verdict: "answered", reason: "", answer: outcome.answer };
   }
@@ -41,20 +41,10 @@ export function judge(asked: Asked): Judged {
   if (unknown.length > 0) {
     return { asked, verdict: "unknown", reason: `unknown ${unknown.join(" ")}`, answer: undefined };
   }
-  const free = patiently(asked, "all");
+  const free = outcomeOf(asked, "all");
   if (free.kind === "answered") return { asked, verdict: "policy", reason, answer: free.answer };
   const verdict = /^(input (stream|inherit)|terminal \d)$/.test(free.reason) ? "input" : "passed";
   return { asked, verdict, reason: free.reason, answer: undefined };
-}
-
-/** On a busy machine an event loop may have no time: then what a caller gets that waits. */
-function patiently(asked: Asked, files: "system" | "all") {
-  let outcome = outcomeOf(asked, files);
-  for (let more = 3; more > 0; more--) {
-    if (outcome.kind === "answered" || outcome.reason !== "shell time limit") break;
-    outcome = outcomeOf(more === 1 ? { ...asked, sync: true } : asked, files);
-  }
-  return outcome;
 }
 
 function programs(asked: Asked): string[] {
