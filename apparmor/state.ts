@@ -87,18 +87,25 @@ export function confinement(): Confinement | undefined {
  * ```
  */
 export function threadLabels(): ThreadLabel[] {
-  return listNames("/proc/self/task").map(Number).sort((a, b) => a - b).map((thread) => {
+  return listNames("/proc/self/task").map(Number).sort((a, b) => a - b).flatMap((thread) => {
     const directory = `/proc/self/task/${thread}`;
-    return {
-      thread,
-      name: read(`${directory}/comm`) ?? "",
-      label: read(`${directory}${attributeDirectory()}/current`),
-    };
+    const label = read(`${directory}${attributeDirectory()}/current`);
+    const comm = readText(`${directory}/comm`);
+    // it has ended since it was listed
+    if (label === undefined && gone.has(comm.errno)) return [];
+    return [{ thread, name: "value" in comm ? withoutEnd(comm.value) : "", label }];
   });
 }
+
+/** What the kernel says of a thread that is no more. */
+const gone: ReadonlySet<number> = new Set([errnos.ENOENT, errnos.ESRCH]);
 
 /** A file's text without what ends it. */
 function read(path: string): string | undefined {
   const result = readText(path);
-  return "value" in result ? result.value.replace(/[\n\0]+$/, "") : undefined;
+  return "value" in result ? withoutEnd(result.value) : undefined;
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/[\n\0]+$/, "");
 }
