@@ -120,9 +120,15 @@ function readProtocol(line: string): Entry {
   return {
     line: [`${name!.padEnd(21)} ${Number(number)}`, ...wordsOf(aliases!)].join(" "),
     answers: (key) =>
-      // atol(3) reads as far as there are digits
-      /^\d/.test(key) ? parseInt(key, 10) === Number(number) : names.includes(key),
+      /^\d/.test(key) ? protocolNumber(key) === Number(number) : names.includes(key),
   };
+}
+
+/** atol(3) reads as far as there are digits and no further than 2^63; getprotobynumber(3) takes an int. */
+function protocolNumber(key: string): number {
+  const long = BigInt(/^\d+/.exec(key)![0]);
+  const limit = 2n ** 63n - 1n;
+  return Number(BigInt.asIntN(32, long > limit ? limit : long));
 }
 
 function readService(line: string): Entry {

@@ -18,6 +18,7 @@ import { bytesOfLatin1, encode, failed, latin1, nothing } from "./text.ts";
 import { formatTime, type Instant } from "./time_format.ts";
 import { type TimeZone, timeZone, zoneRules } from "./time_zone.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
+import { isSince } from "./versions.ts";
 
 const options: OptionTable = {
   short: "d:f:I::r:Rs:u",
@@ -68,8 +69,9 @@ function answer(call: Call, host: Host): Answer {
   for (const key of ["debug", "f", "resolution", "s"]) {
     if (given.some((each) => each.key === key)) throw new Pass(`option ${key}`);
   }
-  const formats = given.map(formatOf).filter((each) => each !== undefined);
-  if (formats.length > 1) return severalFormats(call);
+  const named = given.map(formatOf).filter((each) => each !== undefined);
+  if (named.length > 1 && !isSince(8, call)) return severalFormats(call);
+  const formats = named.slice(-1);
   if (error !== undefined) return usageError(call, error);
   const value = (key: string) => given.findLast((each) => each.key === key)?.value;
   const [text, reference] = [value("d"), value("r")];
@@ -112,6 +114,7 @@ function formatOf({ key, value }: GivenOption): string | undefined {
   return known[meant[0]!];
 }
 
+/** Until coreutils 9.7 of options, and ever since of one and an operand. */
 function severalFormats(call: Call): Answer {
   return failed(1, `${programName(call)}: multiple output formats specified\n`);
 }
@@ -152,6 +155,10 @@ function show(
   const words = format === mail ? "C" : timeLocale(call, host);
   if (format === undefined && words !== "C") throw new Pass("locale of dates");
   const bytes = latin1(encode(format ?? usual));
+  // later ones lay out a year with a plus in front in another way
+  if (call.build === "debian-sid" && /%[^A-Za-z%]*\+[^A-Za-z%]*E/.test(bytes)) {
+    throw new Pass("directive %+E");
+  }
   const shown = formatTime(bytes, instant, { zone, locale: words });
   return { code: 0, stdout: bytesOfLatin1(`${shown}\n`), stderr: nothing };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import process from "node:process";
 import { test } from "node:test";
 import { ask, compare } from "../tests/support/differential.ts";
@@ -119,7 +120,8 @@ test("zones of other forms pass", () => {
   for (
     const TZ of [
       ...["EST5EDT4", "ABC5DEF", "ABC", "ABC5DEF,M13.1.0,M1.1.0", "/etc/passwd", "../../../etc/x"],
-      ...["right/UTC", "Europe", "A", "ABC5DEF,J0,J1", "X1Y"],
+      ...existsSync("/usr/share/zoneinfo/right") ? ["right/UTC"] : [],
+      ...["Europe", "A", "ABC5DEF,J0,J1", "X1Y"],
     ]
   ) {
     const { kind } = compare("date", ["-d", "@0"], { env: { ...env, TZ } });

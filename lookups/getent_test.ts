@@ -51,7 +51,11 @@ test("services and protocols are found by name, alias and number", { skip }, () 
   ) {
     assert.equal(compare("getent", ["services", ...keys]).kind, "answered", keys.join());
   }
-  for (const keys of [["6", "tcp", "TCP", "Tcp"], ["udp", "999"], ["6x", "017"]]) {
+  for (
+    const keys of [["6", "tcp", "TCP", "Tcp"], ["udp", "999"], ["6x", "017"], ["4294967302"], [
+      "18446744073709551622",
+    ]]
+  ) {
     assert.equal(compare("getent", ["protocols", ...keys]).kind, "answered", keys.join());
   }
 });

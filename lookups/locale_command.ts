@@ -33,7 +33,6 @@ function answer(call: Call, host: Host): Answer {
   for (const key of ["m", "v", "usage"]) if (has(key)) throw new Pass(`option ${key}`);
   if (call.env.get("LOCPATH") !== undefined) throw new Pass("environment LOCPATH");
   // which leaves LANGUAGE out
-  if (call.env.get("POSIXLY_CORRECT") !== undefined) throw new Pass("environment POSIXLY_CORRECT");
   const settings = new Settings(call, host);
   for (const category of ["LC_CTYPE", "LC_MESSAGES"]) settings.require(category, [category]);
   if (has("a")) {
@@ -112,8 +111,8 @@ function variables({ env, build }: Call): string {
   });
   return [
     `LANG=${escaped(language)}`,
-    // a line of Debian's own
-    `LANGUAGE=${env.get("LANGUAGE") ?? ""}`,
+    // a line of Debian's own; the variable is none of POSIX
+    ...env.get("POSIXLY_CORRECT") === undefined ? [`LANGUAGE=${env.get("LANGUAGE") ?? ""}`] : [],
     ...lines,
     `LC_ALL=${escaped(all)}`,
     "",

@@ -18,6 +18,7 @@ import { locale } from "./locale.ts";
 import { quotedIfNeeded } from "./quote.ts";
 import { Transcript } from "./transcript.ts";
 import type { Answer, Call, LookupEntry } from "./types.ts";
+import { isSince } from "./versions.ts";
 
 const options: OptionTable = {
   short: "efmnqsvz",
@@ -46,7 +47,7 @@ function answer(call: Call, host: Host): Answer {
   if (operands.length === 0) return usageError(call, "missing operand");
   const last = (keys: string) => given.findLast(({ key }) => keys.includes(key))?.key;
   const existence = existences[last("efm") ?? ""];
-  const verbose = last("qsv") === "v";
+  const verbose = last("qsv") === "v" || isVerbose(call);
   let end = last("z") ? "\0" : "\n";
   const transcript = new Transcript();
   if (last("n")) {
@@ -68,6 +69,11 @@ function answer(call: Call, host: Host): Answer {
     if (verbose) transcript.complain(`${programName(call)}: ${quotedIfNeeded(name)}: ${error}`);
   }
   return transcript.answer(code);
+}
+
+/** What POSIX asks for since coreutils 9.8, whatever the options say. */
+function isVerbose(call: Call): boolean {
+  return call.env.get("POSIXLY_CORRECT") !== undefined && isSince(8, call);
 }
 
 /** readlink(2) */

@@ -53,6 +53,13 @@ test("a working directory that is a link does not show in canonical names", () =
   assert.equal(compare("readlink", ["-f", "below", ".", ".."], around).kind, "answered");
 });
 
+test("POSIX's way is the command's own, verbose since coreutils 9.8", () => {
+  const env = { PATH: "/usr/bin:/bin", LC_ALL: "C", POSIXLY_CORRECT: "" };
+  for (const args of [["file"], ["-q", "file"], ["none", "-v"]]) {
+    assert.equal(compare("readlink", args, { cwd: directory, env }).kind, "answered");
+  }
+});
+
 test("a loop passes", () => {
   assert.equal(compare("readlink", ["-f", "loop"], { cwd: directory }).kind, "passed");
 });

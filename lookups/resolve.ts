@@ -26,8 +26,8 @@ export interface Wanted {
 export type Resolution =
   /** To a system directory's file. */
   | { readonly kind: "system"; readonly path: string }
-  /** To a file of the user's own, which only the original may run. */
-  | { readonly kind: "other"; readonly path: string }
+  /** To a file of the user's own, which only the original may run; `entry` of PATH led there. */
+  | { readonly kind: "other"; readonly path: string; readonly entry?: string }
   /** Nowhere: PATH holds no such command. */
   | { readonly kind: "missing" };
 
@@ -51,7 +51,7 @@ export function resolve(wanted: Wanted, host: Host): Resolution {
     if (!host.isExecutable(candidate)) continue;
     if (isSystem) return { kind: "system", path: candidate };
     // a directory holds itself, and is no command
-    if (!host.isExecutable(`${candidate}/.`)) return { kind: "other", path: candidate };
+    if (!host.isExecutable(`${candidate}/.`)) return { kind: "other", path: candidate, entry };
   }
   return missing;
 }

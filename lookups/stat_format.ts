@@ -10,6 +10,7 @@ import { quoted } from "./quote.ts";
 import { encode, latin1 } from "./text.ts";
 import { formatTime, type TimeStyle } from "./time_format.ts";
 import { type Call, Pass } from "./types.ts";
+import { isSince } from "./versions.ts";
 
 /** A file that is shown. */
 export interface Shown {
@@ -66,7 +67,7 @@ export function formatFile(directive: Directive, file: Shown, around: Surroundin
   const { layout, letter } = directive;
   const value = valueOf(directive, file, around);
   if (value === undefined) return "?";
-  if (typeof value === "bigint") return integer(layout, kinds[letter] ?? "u", value);
+  if (typeof value === "bigint") return integer(layout, kindOf(letter, around), value);
   if (typeof value === "string") return layText(only("-", layout), value);
   // the original writes the second name by what the first left of the directive
   if (value.parts.length > 1 && /^%-*['+ #0I]/.test(directive.text)) {
@@ -87,6 +88,12 @@ const kinds: Readonly<Record<string, string>> = {
   s: "d",
   t: "x",
 };
+
+/** Sizes had a sign until coreutils 9.1, and have none in 9.7. */
+function kindOf(letter: string, { call }: Surroundings): string {
+  if (letter === "s" && isSince(7, call)) return "u";
+  return kinds[letter] ?? "u";
+}
 
 /** The flags that each kind keeps. */
 const kept: Readonly<Record<string, string>> = { d: "-+ 0", u: "-0", o: "-#0", x: "-#0" };

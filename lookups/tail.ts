@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** tail(1) of GNU coreutils (src/tail.c), for facts of the system. @module */
-import { usageError } from "./getopt.ts";
+import { type LongOption, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
 import { type Amount, lineEnds, parsePartOptions, partOptions, printParts } from "./parts.ts";
 import { printed } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
+import { isSince } from "./versions.ts";
+
+/** Since coreutils 9.10. */
+const debug: LongOption = ["debug", "debug"];
 
 /** Options that only matter to who follows a file. */
 const following = ["f", "F", "s", "retry", "pid", "max-unchanged-stats"];
@@ -21,6 +25,7 @@ function answer(call: Call, host: Host): Answer {
     short: "c:n:fFqs:vz",
     long: [
       ["bytes", "c", "required"],
+      ...call.build !== "unknown" && isSince(10, call) ? [debug] : [],
       ["follow", "f", "optional"],
       ["lines", "n", "required"],
       ["max-unchanged-stats", "max-unchanged-stats", "required"],
@@ -37,6 +42,7 @@ function answer(call: Call, host: Host): Answer {
   });
   locale(call, host);
   if (options.some(({ key }) => following.includes(key))) throw new Pass("option --follow");
+  if (options.some(({ key }) => key === "debug")) throw new Pass("option --debug");
   const { amount, names, end } = partOptions(options);
   if (error !== undefined) return usageError(call, error);
   // an old form by itself; a file by this name in later versions

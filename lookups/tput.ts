@@ -9,6 +9,7 @@ import { type Terminal, terminal, terminalRules } from "./terminfo.ts";
 import { countParameters, fillIn } from "./terminfo_parameters.ts";
 import { bytesOfLatin1, failed, nothing } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
+import { ncursesVersion } from "./versions.ts";
 
 /** What changes a terminal, or shows more than one capability. */
 const actions = ["init", "reset", "clear", "longname"];
@@ -56,11 +57,19 @@ function answer(call: Call, host: Host): Answer {
     if (call.build !== "debian-12") throw new Pass("usage");
     return failed(codes.usage, usage);
   }
-  return show(operands, known, named ? undefined : call);
+  return show(operands, known, { sized: named ? undefined : call, version: ncursesVersion(call) });
+}
+
+/** What changes what capabilities print. */
+interface Manner {
+  /** The call whose environment tells the size; undefined: the terminal was named by an option. */
+  readonly sized: Call | undefined;
+  /** The minor version of ncurses 6. */
+  readonly version: number;
 }
 
 /** The capabilities one after the other, up to the first that is not there. */
-function show(operands: readonly string[], known: Terminal, sized: Call | undefined): Answer {
+function show(operands: readonly string[], known: Terminal, { sized, version }: Manner): Answer {
   let stdout = "";
   const end = (code: number) => ({ code, stdout: bytesOfLatin1(stdout), stderr: nothing });
   for (let at = 0; at < operands.length; at++) {
@@ -87,8 +96,16 @@ function show(operands: readonly string[], known: Terminal, sized: Call | undefi
     const count = countParameters(value);
     stdout += fillIn(value, operands.slice(at + 1, at + 1 + count).map(parameter));
     at += count;
+    // numbers that no parameter takes are no names since ncurses 6.5
+    while (version >= 5 && isNumber(operands[at + 1])) at++;
   }
   return end(0);
+}
+
+function isNumber(operand: string | undefined): operand is string {
+  if (operand === undefined || !/^[\s+-]*\d/.test(operand)) return false;
+  parameter(operand);
+  return true;
 }
 
 function parameter(text: string): number {

@@ -6,7 +6,7 @@ import { resolve } from "../lookups/resolve.ts";
 import { isPresumed } from "../lookups/run.ts";
 import { encode, failed, printed } from "../lookups/text.ts";
 import { type Answer, Pass } from "../lookups/types.ts";
-import { type BuiltinCall, complaint } from "./builtin_call.ts";
+import { type BuiltinCall, complaint, type ShellName } from "./builtin_call.ts";
 import { isBuiltin, isKeyword, isSpecial } from "./builtin_names.ts";
 
 type Kind =
@@ -97,13 +97,21 @@ function kindOf(name: string, call: BuiltinCall, host: Host): Kind {
 /** Where a shell finds a command; undefined: nowhere. */
 function pathOf(
   name: string,
-  { variables, cwd, knowledge, state }: BuiltinCall,
+  { variables, cwd, knowledge, state, shell }: BuiltinCall,
   host: Host,
 ): string | undefined {
   const found = resolve({ file: name, env: variables, cwd }, host);
   state.remembered.add(name);
-  if (found.kind !== "missing") return found.path;
+  if (found.kind === "system") return found.path;
+  if (found.kind === "other") return joined(found.entry!, name, shell);
   // what would be answered when it is executed is not missing
   if (isPresumed(knowledge.find(name), host)) throw new Pass(`presumed ${name}`);
   return undefined;
+}
+
+/** An entry of PATH before a name, as shells show it (padvance() of dash, sh_makepath() of bash). */
+function joined(entry: string, name: string, shell: ShellName): string {
+  if (shell === "sh") return entry === "" ? name : `${entry}/${name}`;
+  if (entry.startsWith("~")) throw new Pass("PATH of a home");
+  return entry === "" ? `./${name}` : `${entry.replace(/\/$/, "")}/${name}`;
 }

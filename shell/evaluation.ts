@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What the commands of one line share, and what surrounds each of them. @module */
+import { buildOf } from "../lookups/build.ts";
 import type { Host } from "../lookups/host.ts";
 import type { Place } from "../lookups/predicate.ts";
+import { resolve } from "../lookups/resolve.ts";
 import type { Knowledge, Request } from "../lookups/run.ts";
 import { failed } from "../lookups/text.ts";
-import type { Answer } from "../lookups/types.ts";
+import type { Answer, Build } from "../lookups/types.ts";
+import { bashVersion } from "../lookups/versions.ts";
 import type { Budget } from "./budget.ts";
 import { messageOf, type ShellName } from "./builtin_call.ts";
 import { Output, type Source } from "./output.ts";
@@ -58,9 +61,16 @@ export function shellName({ request }: Evaluation): string {
   return request.argv0 ?? request.file;
 }
 
-/** What the shell's messages begin with. */
+/** What the shell's messages begin with: in functions of bash, until 5.3, what these came from. */
 export function prefixOf({ evaluation, depth }: Around): string {
-  return evaluation.shell === "bash" && depth > 0 ? "environment" : shellName(evaluation);
+  const name = shellName(evaluation);
+  if (evaluation.shell !== "bash" || depth === 0) return name;
+  return bashVersion({ build: buildOfShell(evaluation) }) < 3 ? "environment" : name;
+}
+
+function buildOfShell({ request, host }: Evaluation): Build {
+  const found = resolve(request, host);
+  return found.kind === "missing" ? "unknown" : buildOf("bash", found.path, host);
 }
 
 /** The working directory of commands. */

@@ -143,7 +143,7 @@ export function isOwnVariable(name: string): boolean {
 
 /** Whether bash would warn of a locale, or follow it. */
 export function isForeignLocale(name: string, value: string): boolean {
-  return /^(LC_|LANG)/.test(name) && !/^(C|POSIX|C\.UTF-8|)$/.test(value);
+  return /^(LC_|LANG)/.test(name) && !/^(C|POSIX|C\.(UTF|utf)-?8|)$/.test(value);
 }
 
 /** Whether bash gives a variable a value that the environment lacks. */
