@@ -173,6 +173,17 @@ test("what real packages ask is answered", () => {
   }
 });
 
+test("a command is named by the entry of PATH that holds it", () => {
+  for (const file of ["/bin/sh", "/bin/bash"]) {
+    for (const PATH of [":/bin", ".:/bin", "../bin:/bin", "/bin/.:/bin", "/bin/:/x", "//bin"]) {
+      for (const text of ["command -v ls", "type ls"]) {
+        const around = { env: { PATH }, cwd: "/usr/bin" };
+        assert.equal(compare(file, ["-c", text], around).kind, "answered", `${file} ${PATH}`);
+      }
+    }
+  }
+});
+
 test("a command that is not reached does not matter", () => {
   for (const text of ["uname || cat /proc/self/environ", "false && env; uname"]) {
     assert.equal(compare("/bin/sh", ["-c", text], { env: clean }).kind, "answered");

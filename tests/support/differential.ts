@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly cwd?: string;
   /** Standard input's content; default: `/dev/null`. */
   readonly input?: Uint8Array | undefined;
+  /** Its `argv[0]`, where it is asked only; default: what this runtime gives it. */
+  readonly argv0?: string;
 }
 
 /** What a command gave. */
@@ -43,6 +45,7 @@ export function ask(file: string, args: readonly string[], around: Surroundings 
     api: "test",
     file,
     args,
+    argv0: around.argv0,
     argv0IsPath: !("Bun" in globalThis),
     cwd: around.cwd,
     env: around.env && environmentOf(around.env),

@@ -16,3 +16,30 @@ export function generator(start: number): (below: number) => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
+
+/** Choices that a seed repeats. */
+export class Dice {
+  /** A number below a limit. */
+  readonly below: (limit: number) => number;
+
+  /** The same start throws the same. */
+  constructor(start: number) {
+    this.below = generator(start);
+  }
+
+  /** True once in `times`. */
+  once(times: number): boolean {
+    return this.below(times) === 0;
+  }
+
+  /** One of a list. */
+  pick<T>(from: readonly T[]): T {
+    return from[this.below(from.length)]!;
+  }
+
+  /** None of a list, or some of it, with repetitions. */
+  some<T>(from: readonly T[], most: number): T[] {
+    const count = from.length === 0 ? 0 : this.below(most + 1);
+    return Array.from({ length: count }, () => this.pick(from));
+  }
+}
