@@ -55,7 +55,7 @@ const gates: readonly Gate[] = [
   { name: "documentation", command: [deno, "doc", "--lint", ...entries] },
   {
     name: "tests in Deno",
-    command: [deno, "test", "-A", "--quiet", "--no-check"],
+    command: [deno, "test", "-A", "--no-check"],
     count: denoCounts,
   },
   {
@@ -75,6 +75,12 @@ const gates: readonly Gate[] = [
   {
     name: "publication, dry run",
     command: [deno, "publish", "--dry-run", "--allow-dirty", "--quiet"],
+  },
+  {
+    name: "Debian 13 and sid",
+    command: [deno, "test", "-A", "--no-check", "tests/debian/suite.ts"],
+    count: denoCounts,
+    maySkip: true,
   },
   {
     name: "AppArmor kernels",
@@ -112,6 +118,8 @@ for (const { name, command: [file, ...args], count, maySkip } of gates) {
   const verdict = counted.failed > 0 ? "FAILED" : isSkipped ? "SKIPPED" : "ok";
   console.log(`${verdict.padEnd(8)}${name}: ${JSON.stringify(counted)} in ${seconds} s`);
   if (counted.failed > 0 || isSkipped) console.log(output);
+  // what random comparisons were made of, and how to make them again
+  else for (const line of output.match(/^SEED=.*$/gm) ?? []) console.log(`  ${line}`);
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -2,7 +2,15 @@
 
 /** Debian packages of any release, taken apart and not installed: no daemon starts, no root needed. @module */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -78,8 +86,41 @@ export function unpack(file: string, directory: string, patterns: readonly strin
   execFileSync("tar", [...tar, "--wildcards", ...patterns], { input: archive });
 }
 
+/** Unpacks packages into a tree, whose dpkg then knows them; their scripts are not run. */
+export function install(
+  files: readonly string[],
+  tree: string,
+  patterns: readonly string[] = [],
+): void {
+  const status = files.map((file) => {
+    unpack(file, tree, patterns);
+    return `${describe(file).trim()}\nStatus: install ok installed\n`;
+  });
+  mkdirSync(join(tree, "var/lib/dpkg"), { recursive: true });
+  writeFileSync(join(tree, "var/lib/dpkg/status"), status.join("\n"));
+}
+
+/** Makes the directories of a tree that Debian's packages take for links into /usr. */
+export function mergeUsr(tree: string): void {
+  for (const each of ["bin", "lib", "lib64", "sbin"]) {
+    mkdirSync(join(tree, "usr", each), { recursive: true });
+    symlinkSync(`usr/${each}`, join(tree, each));
+  }
+}
+
+/** Packages, and the libraries behind them. */
+export function withLibraries(names: readonly string[], release: Packages): string[] {
+  const all = new Set(names);
+  for (const name of all) {
+    for (const on of release.dependencies(name)) {
+      if (/^(z?lib|gcc-)/.test(on)) all.add(on);
+    }
+  }
+  return [...all];
+}
+
 /** What a package says of itself, as dpkg keeps it. */
-export function describe(file: string): string {
+function describe(file: string): string {
   return execFileSync("dpkg-deb", ["--field", file], { encoding: "utf8" });
 }
 

@@ -23,7 +23,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { root, runtimePackages, runtimes } from "../../scripts/runtimes.ts";
-import { describe, openRelease, type Packages, unpack, withoutRelease } from "./debian.ts";
+import { install, mergeUsr, openRelease, unpack, withLibraries, withoutRelease } from "./debian.ts";
 
 /** A Debian release, by its kernel's version. */
 export type Kernel = "6.1" | "6.12";
@@ -169,23 +169,15 @@ function built(target: string, make: (directory: string) => void): string {
 function buildSystem(kernel: Kernel, target: string): void {
   const work = join(target, "work");
   const tree = join(work, "root");
-  for (const each of ["bin", "lib", "lib64", "sbin"]) {
-    mkdirSync(join(tree, "usr", each), { recursive: true });
-    symlinkSync(`usr/${each}`, join(tree, each));
-  }
+  mergeUsr(tree);
   const release = openRelease(releases[kernel].codename, work);
   const image = release.dependencies(kernelPackage).find((name) => name.startsWith("linux-image-"));
   if (image === undefined) throw new Error(`Cannot find the kernel behind "${kernelPackage}"`);
-  const status: string[] = [];
-  for (const file of release.download([image, ...withLibraries(packages, release)])) {
-    if (file.includes("/linux-image-")) unpack(file, target, ["./boot/vmlinuz-*"]);
-    else {
-      unpack(file, tree, unneeded.map((name) => `--exclude=./usr/share/${name}`));
-      status.push(`${describe(file).trim()}\nStatus: install ok installed\n`);
-    }
-  }
-  mkdirSync(join(tree, "var/lib/dpkg"), { recursive: true });
-  writeFileSync(join(tree, "var/lib/dpkg/status"), status.join("\n"));
+  const files = release.download([image, ...withLibraries(packages, release)]);
+  const isKernel = (file: string) => file.includes("/linux-image-");
+  unpack(files.find(isKernel)!, target, ["./boot/vmlinuz-*"]);
+  const patterns = unneeded.map((name) => `--exclude=./usr/share/${name}`);
+  install(files.filter((file) => !isKernel(file)), tree, patterns);
   const [vmlinuz] = readdirSync(join(target, "boot"));
   renameSync(join(target, "boot", vmlinuz!), join(target, "vmlinuz"));
   if (releases[kernel].hasNewest) addNewest(work, tree);
@@ -203,17 +195,6 @@ function addNewest(work: string, tree: string): void {
   for (const file of release.download(["apparmor", "libapparmor1"])) {
     unpack(file, directory, ["--exclude=./usr/share"]);
   }
-}
-
-/** Packages, and the libraries behind them. */
-function withLibraries(names: readonly string[], release: Packages): string[] {
-  const all = new Set(names);
-  for (const name of all) {
-    for (const on of release.dependencies(name)) {
-      if (/^(z?lib|gcc-)/.test(on)) all.add(on);
-    }
-  }
-  return [...all];
 }
 
 function finishTree(tree: string, busybox: string): void {
