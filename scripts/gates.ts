@@ -109,7 +109,7 @@ for (const { name, command: [file, ...args], count, maySkip } of gates) {
   const output = stdout + stderr;
   const counted = count?.(output) ?? { passed: status === 0 ? 1 : 0, failed: 0, skipped: 0 };
   if (status !== 0 && counted.failed === 0) counted.failed = 1;
-  const isSkipped = maySkip === true && counted.skipped > 0;
+  const isSkipped = maySkip === true && counted.passed === 0 && counted.skipped > 0;
   if (count && counted.passed === 0 && !isSkipped) counted.failed ||= 1;
   total.passed += counted.passed;
   total.failed += counted.failed;
@@ -117,8 +117,13 @@ for (const { name, command: [file, ...args], count, maySkip } of gates) {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const verdict = counted.failed > 0 ? "FAILED" : isSkipped ? "SKIPPED" : "ok";
   console.log(`${verdict.padEnd(8)}${name}: ${JSON.stringify(counted)} in ${seconds} s`);
-  if (counted.failed > 0 || isSkipped) console.log(output);
-  // what random comparisons were made of, and how to make them again
+  if (counted.failed > 0 || isSkipped) {
+    // first what is looked for, and then all of it
+    for (const line of output.match(/^.*\.\.\. FAILED.*$|^\(fail\).*$/gm) ?? []) {
+      console.log(`  ${line}`);
+    }
+    console.log(output);
+  } // what random comparisons were made of, and how to make them again
   else for (const line of output.match(/^SEED=.*$/gm) ?? []) console.log(`  ${line}`);
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
