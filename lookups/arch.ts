@@ -24,5 +24,6 @@ export const arch: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option",
+  source: "uname(2)",
   answer,
 };

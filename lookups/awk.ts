@@ -85,6 +85,7 @@ function entry(name: string, packageName: string): LookupEntry {
     rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
     summary: "-F -v; programs without files, commands and random numbers; of gawk and BusyBox " +
       "what all awks print alike",
+    source: "files",
     answer,
   };
 }

@@ -48,5 +48,6 @@ export const basename: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option",
+  source: "its arguments",
   answer,
 };

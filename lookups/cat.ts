@@ -124,5 +124,6 @@ export const cat: LookupEntry = {
   presumed: true,
   rules: ["/etc/machine-id r,", "/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "every option, facts of the system",
+  source: "files",
   answer,
 };

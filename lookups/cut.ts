@@ -111,5 +111,6 @@ export const cut: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option, facts of the system",
+  source: "files",
   answer,
 };

@@ -170,5 +170,6 @@ export const date: LookupEntry = {
   presumed: true,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...zoneRules],
   summary: "every directive, -I -R -u, -d of common forms, -r of facts of the system",
+  source: "clock_gettime(2), /usr/share/zoneinfo",
   answer,
 };

@@ -31,5 +31,6 @@ export const dirname: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option",
+  source: "its arguments",
   answer,
 };

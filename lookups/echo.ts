@@ -61,5 +61,6 @@ export const echo: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option",
+  source: "its arguments",
   answer,
 };

@@ -28,6 +28,7 @@ export const egrep: LookupEntry = {
   presumed: false,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "as grep -E",
+  source: "files",
   answer: executes("-E"),
 };
 
@@ -38,5 +39,6 @@ export const fgrep: LookupEntry = {
   presumed: false,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "as grep -F",
+  source: "files",
   answer: executes("-F"),
 };

@@ -223,7 +223,8 @@ export const env: LookupEntry = {
   name: "env",
   package: "coreutils",
   presumed: true,
-  rules: [],
+  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "every option but -v and those of signals; commands that are answered",
+  source: "its environment",
   answer,
 };

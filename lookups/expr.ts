@@ -281,5 +281,6 @@ export const expr: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every operator",
+  source: "its arguments",
   answer,
 };

@@ -20,5 +20,6 @@ export const falseCommand: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "everything but --help and --version",
+  source: "nothing",
   answer,
 };

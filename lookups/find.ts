@@ -134,9 +134,15 @@ export const find: LookupEntry = {
   name: "find",
   package: "findutils",
   presumed: false,
-  rules: ["/usr/share/applications/ r,", "/usr/share/applications/** r,"],
+  rules: [
+    "/etc/os-release r,",
+    "/usr/lib/os-release r,",
+    "/usr/share/applications/ r,",
+    "/usr/share/applications/** r,",
+  ],
   summary: "-name -iname -path -ipath -type -empty -size -perm -newer -maxdepth -mindepth -depth " +
     "-prune -print -print0, -exec of commands that are answered, ! ( ) -o; " +
     "directories of the system",
+  source: "readdir(3), statx(2)",
   answer,
 };

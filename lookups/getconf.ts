@@ -113,5 +113,6 @@ export const getconf: LookupEntry = {
     "/usr/lib/os-release r,",
   ],
   summary: "every variable, -v, -a",
+  source: "sysconf(3), confstr(3), pathconf(3)",
   answer,
 };

@@ -70,5 +70,6 @@ export const getent: LookupEntry = {
     "/var/lib/misc/services.db r,",
   ],
   summary: "passwd, group, protocols and services, of files",
+  source: "/etc/passwd, /etc/group, /etc/services, /etc/protocols",
   answer,
 };

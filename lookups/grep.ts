@@ -220,5 +220,6 @@ export const grep: LookupEntry = {
     "/usr/share/applications/** r,",
   ],
   summary: "-E -F -G and every option but -P -T -D -d --color=always; facts of the system",
+  source: "files",
   answer,
 };

@@ -55,5 +55,6 @@ export const groups: LookupEntry = {
   presumed: true,
   rules: accountRules,
   summary: "every option, users of /etc/passwd",
+  source: "/etc/group, getgroups(2)",
   answer,
 };

@@ -43,5 +43,6 @@ export const head: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option without multipliers, facts of the system",
+  source: "files",
   answer,
 };

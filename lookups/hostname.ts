@@ -98,5 +98,6 @@ export const hostname: LookupEntry = {
     "network netlink raw,",
   ],
   summary: "no option, -s, -y, -I; -f, -d, -i and -A where /etc/hosts tells",
+  source: "uname(2), getifaddrs(3), /etc/hosts",
   answer,
 };

@@ -154,5 +154,6 @@ export const id: LookupEntry = {
   presumed: true,
   rules: accountRules,
   summary: "every option but -Z, users of /etc/passwd",
+  source: "/etc/passwd, /etc/group, getuid(2)",
   answer,
 };

@@ -49,5 +49,6 @@ export const ldconfig: LookupEntry = {
   presumed: false,
   rules: ["/etc/ld.so.cache r,", "/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "-p",
+  source: "/etc/ld.so.cache",
   answer,
 };

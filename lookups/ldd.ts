@@ -66,5 +66,6 @@ export const ldd: LookupEntry = {
   presumed: true,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...dpkgRules],
   summary: "--version, no arguments",
+  source: "the version of the package",
   answer,
 };

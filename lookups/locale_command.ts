@@ -153,5 +153,6 @@ export const locale: LookupEntry = {
   presumed: true,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...localeRules],
   summary: "the variables, -a, charmap, and common keywords of C and C.UTF-8",
+  source: "its environment, /usr/lib/locale",
   answer,
 };

@@ -56,5 +56,6 @@ export const logname: LookupEntry = {
     ...accountRules.filter((rule) => !rule.includes("group")),
   ],
   summary: "every option, where standard input is no terminal for sure",
+  source: "/proc/self/loginuid, /etc/passwd",
   answer,
 };

@@ -276,5 +276,6 @@ export const ls: LookupEntry = {
   ],
   summary: "-1 -A -F -G -H -L -N -R -S -U -X -a -c -d -g -h -i -k -l -m -n -o -p -r -s -t -u -w, " +
     "named files and directories of the system",
+  source: "readdir(3), statx(2)",
   answer,
 };

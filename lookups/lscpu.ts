@@ -185,5 +185,6 @@ export const lscpu: LookupEntry = {
     "/usr/lib/os-release r,",
   ],
   summary: "-p, -e and no option, -a -b -c -y -B; -J in Debian 12; on x86-64",
+  source: "/sys/devices/system/cpu, /proc/cpuinfo",
   answer,
 };

@@ -71,5 +71,6 @@ export const nl: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "-b -i -n -p -s -v -w without patterns and sections, facts of the system",
+  source: "files",
   answer,
 };

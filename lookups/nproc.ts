@@ -71,5 +71,6 @@ export const nproc: LookupEntry = {
     ...quotaRules,
   ],
   summary: "every option",
+  source: "sched_getaffinity(2), control groups",
   answer,
 };

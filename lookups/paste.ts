@@ -88,5 +88,6 @@ export const paste: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option, facts of the system",
+  source: "files",
   answer,
 };

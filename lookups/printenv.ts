@@ -39,5 +39,6 @@ export const printenv: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option, variables that say nothing secret",
+  source: "its environment",
   answer,
 };

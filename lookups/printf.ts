@@ -296,5 +296,6 @@ export const printf: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every escape and directive; decimal fractions on x86-64",
+  source: "its arguments",
   answer,
 };

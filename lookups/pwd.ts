@@ -42,5 +42,6 @@ export const pwd: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option",
+  source: "getcwd(3)",
   answer,
 };

@@ -94,5 +94,6 @@ export const readlink: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option",
+  source: "readlink(2)",
   answer,
 };

@@ -110,5 +110,6 @@ export const realpath: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option",
+  source: "readlink(2)",
   answer,
 };

@@ -35,5 +35,6 @@ export const rev: LookupEntry = {
   presumed: false,
   rules: [],
   summary: "no option, facts of the system",
+  source: "files",
   answer,
 };

@@ -150,5 +150,6 @@ export const sed: LookupEntry = {
   presumed: false,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "-n -e -E -r -s -u -z -l; every command but e r R W v, w to /dev/stdout; facts",
+  source: "files",
   answer,
 };

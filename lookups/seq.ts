@@ -92,5 +92,6 @@ export const seq: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option; decimal fractions on x86-64",
+  source: "its arguments",
   answer,
 };

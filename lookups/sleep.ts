@@ -40,5 +40,6 @@ export const sleep: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "intervals of 0, and what is none",
+  source: "its arguments",
   answer,
 };

@@ -198,5 +198,6 @@ export const sort: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "-b -d -f -i -k -n -r -s -t -u -z, facts of the system",
+  source: "files",
   answer,
 };

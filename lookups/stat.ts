@@ -173,5 +173,6 @@ export const stat: LookupEntry = {
   presumed: true,
   rules: [...accountRules, ...zoneRules, "/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "-L -t, -c and --printf with every directive for files but %C and %m",
+  source: "statx(2), /etc/passwd, /etc/group",
   answer,
 };

@@ -55,5 +55,6 @@ export const tac: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "-b -s, facts of the system",
+  source: "files",
   answer,
 };

@@ -75,5 +75,6 @@ export const tail: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option without multipliers and without following, facts of the system",
+  source: "files",
   answer,
 };

@@ -38,5 +38,6 @@ export const tee: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option, no file but /dev/null",
+  source: "its input",
   answer,
 };

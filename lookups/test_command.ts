@@ -52,6 +52,7 @@ export const test: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every expression but < and >, and terminals that are this process' own",
+  source: "stat(2), access(2)",
   answer,
 };
 

@@ -129,5 +129,6 @@ export const tput: LookupEntry = {
   presumed: false,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...terminalRules],
   summary: "-T -x; capabilities but init, reset, clear and longname, where nothing is a terminal",
+  source: "terminfo(5)",
   answer,
 };

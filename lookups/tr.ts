@@ -156,5 +156,6 @@ export const tr: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option; sets without equivalences",
+  source: "its input",
   answer,
 };

@@ -33,5 +33,6 @@ export const tty: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option, where standard input is no terminal for sure",
+  source: "its input",
   answer,
 };

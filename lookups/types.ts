@@ -125,6 +125,8 @@ export interface LookupEntry {
   readonly rules: readonly string[];
   /** Options and forms that are answered, in one line for the documentation. */
   readonly summary: string;
+  /** What an answer is made of, besides arguments, in a few words for the documentation. */
+  readonly source: string;
   /** The answering function. */
   readonly answer: Lookup;
 }

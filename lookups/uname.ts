@@ -78,5 +78,6 @@ export const uname: LookupEntry = {
   presumed: true,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "every option",
+  source: "uname(2)",
   answer,
 };

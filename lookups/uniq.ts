@@ -149,5 +149,6 @@ export const uniq: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "every option, facts of the system",
+  source: "files",
   answer,
 };

@@ -78,5 +78,6 @@ export const uptime: LookupEntry = {
   presumed: true,
   rules: ["/etc/os-release r,", "/proc/uptime r,", "/usr/lib/os-release r,", ...zoneRules],
   summary: "-p -s",
+  source: "/proc/uptime",
   answer,
 };

@@ -138,5 +138,6 @@ export const wc: LookupEntry = {
   presumed: true,
   rules: [],
   summary: "-c -l -L -m -w, facts of the system",
+  source: "files",
   answer,
 };

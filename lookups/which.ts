@@ -65,5 +65,6 @@ export const which: LookupEntry = {
   presumed: false,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "every option",
+  source: "access(2)",
   answer,
 };

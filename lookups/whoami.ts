@@ -25,5 +25,6 @@ export const whoami: LookupEntry = {
   presumed: true,
   rules: ["/etc/nsswitch.conf r,", "/etc/passwd r,"],
   summary: "every option",
+  source: "/etc/passwd, geteuid(2)",
   answer,
 };

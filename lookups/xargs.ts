@@ -260,5 +260,6 @@ export const xargs: LookupEntry = {
   presumed: false,
   rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
   summary: "-0 -a -d -I -L -n -r -t -x, commands that are answered",
+  source: "its input",
   answer,
 };

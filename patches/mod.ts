@@ -93,6 +93,7 @@ export function defineLookup(name: string, answer: Lookup): void {
     everywhere: true,
     rules: [],
     summary: "defined by the program",
+    source: "the program",
     answer,
   });
 }

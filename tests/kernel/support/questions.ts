@@ -19,7 +19,10 @@ const listed: Readonly<Record<string, readonly (readonly string[])[]>> = {
   cut: [["-d", " ", "-f", "1"]],
   dirname: [["/usr/lib/os-release"]],
   echo: [["hello"]],
+  egrep: [["one"]],
   env: [["true"]],
+  expr: [["1", "+", "1"]],
+  fgrep: [["one"]],
   find: [["/usr/share/applications", "-maxdepth", "0"]],
   // the release has another awk
   gawk: [],
@@ -32,6 +35,8 @@ const listed: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ldconfig: [["-p"]],
   ldd: [["--version"]],
   locale: [[], ["-a"], ["charmap"]],
+  // an emulated machine's processors have several speeds
+  lscpu: [["-p"]],
   ls: [["/etc/os-release"], ["-lL", "/etc/os-release"]],
   mawk: [["{ print $1 }"]],
   nawk: [],
