@@ -7,6 +7,7 @@
  * @module
  */
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { root, runtimes } from "./runtimes.ts";
@@ -28,6 +29,9 @@ interface Gate {
 
 const { deno, bun } = runtimes;
 const entries = ["mod.ts", "register.ts", "cli.ts"];
+
+const documents = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name}`);
 
 /** Where the public functions stand whose examples are run. */
 const documented = [
@@ -53,6 +57,11 @@ const gates: readonly Gate[] = [
   { name: "types, Deno's", command: [deno, "check", "--quiet", "."] },
   { name: "types, tsc", command: [join(root, "node_modules/.bin/tsc"), "-p", "."] },
   { name: "documentation", command: [deno, "doc", "--lint", ...entries] },
+  {
+    name: "types in the documents",
+    command: [deno, "check", "--quiet", "--doc-only", "README.md", ...documents],
+  },
+  { name: "pages of the documentation", command: [deno, "task", "--quiet", "docs"] },
   {
     name: "tests in Deno",
     command: [deno, "test", "-A", "--no-check"],
