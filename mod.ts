@@ -1,7 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Answers the small questions for which programs run other programs in-process.
+ * Answers the small questions for which programs run other programs in-process, and moves the
+ * running process, every thread of it, into another AppArmor profile.
+ *
+ * Most programs need no more than the register, loaded before anything else, and one call when they
+ * have all they need:
+ *
+ * ```sh
+ * deno run -A --preload jsr:@aa/monkeys/register server.ts
+ * bun --preload @aa/monkeys/register server.ts
+ * ```
+ *
+ * @example Where a server confines itself, and where AppArmor is not at work
+ * ```ts
+ * import { AppArmorError, changeProfile } from "@aa/monkeys";
+ *
+ * try {
+ *   const { label, threads } = changeProfile("server");
+ *   console.log(`${threads} threads are confined by ${label}`);
+ * } catch (error) {
+ *   if (!(error instanceof AppArmorError) || error.code !== "ERR_NOT_ENABLED") throw error;
+ * }
+ * ```
+ *
+ * @example Values for programs that need no command
+ * ```ts
+ * import { findLibrary, libc, uname } from "@aa/monkeys";
+ *
+ * console.log(findLibrary("ssl"), libc()?.family, uname()?.machine);
+ * ```
  *
  * @module
  */

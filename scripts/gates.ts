@@ -36,6 +36,7 @@ const documents = readdirSync(join(root, "docs")).filter((name) => name.endsWith
 /** Where the public functions stand whose examples are run. */
 const documented = [
   "mod.ts",
+  "register.ts",
   "apparmor/error.ts",
   "apparmor/query.ts",
   "apparmor/state.ts",
