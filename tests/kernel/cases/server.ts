@@ -62,9 +62,12 @@ function request(port: number): Promise<string> {
   });
 }
 
-function judge(plain: Ran, denied: Ran, patched: Ran): void {
+function requireDenied({ denied }: Ran): void {
   const exec = new RegExp(`operation="exec".*comm="${runtime}"`, "i");
-  assert.ok(denied.denied.some((line) => exec.test(line)), denied.denied.join("\n"));
+  assert.ok(denied.some((line) => exec.test(line)), denied.join("\n"));
+}
+
+function judge(plain: Ran, patched: Ran): void {
   assert.deepEqual(patched.denied, []);
   assert.notEqual(plain.stdout.trim(), "");
   assert.equal(patched.stdout, plain.stdout);
@@ -87,7 +90,8 @@ export const cases: Cases = {
     ];
     logged.push(...denied.denied);
     report("the audit log of a server", { without: denied.denied, with: patched.denied });
-    judge(plain, denied, patched);
+    requireDenied(denied);
+    judge(plain, patched);
   },
   "the line that the front page shows is one of them"() {
     if (runtime === "bun") return "it shows Deno's";
@@ -107,7 +111,11 @@ export const cases: Cases = {
   ...Object.fromEntries(
     readdirSync(drivers).toSorted().map((name) => [
       `so does what ${name.replace(".mjs", "")} asks`,
-      () => judge(drive(name, [], []), drive(name, confined, []), drive(name, confined, preload)),
+      () => {
+        // one shows it for all: each start takes seconds here
+        if (isFull) requireDenied(drive(name, confined, []));
+        judge(drive(name, [], []), drive(name, confined, preload));
+      },
     ]),
   ),
 };
