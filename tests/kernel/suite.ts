@@ -51,7 +51,7 @@ const denoKernels: Readonly<Record<string, Kernel>> = {
   "changes.ts": "6.12",
   "errno.ts": "6.1",
   "examples.ts": "6.1",
-  "exec.ts": "6.12",
+  "exec.ts": "6.1",
   "hats.ts": "6.1",
   "log.ts": "6.1",
   "rules.ts": "6.1",
