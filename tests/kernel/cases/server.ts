@@ -25,14 +25,20 @@ const env = { ...process.env, SHELL: "/bin/sh" };
 interface Ran {
   readonly stdout: string;
   readonly denied: readonly string[];
+  /** How it ended, for who reads of a failure. */
+  readonly end?: string;
 }
 
 function drive(name: string, before: readonly string[], flags: readonly string[]): Ran {
   cpSync(`${drivers}/${name}`, `${packages}/${name}`);
   const logged = denials().length;
   const [file, ...args] = [...before, process.execPath, ...options, ...flags, name];
-  const { stdout } = spawnSync(file!, args, { cwd: packages, encoding: "utf8", env });
-  return { stdout, denied: denials().slice(logged) };
+  const { stdout, stderr, status, signal } = spawnSync(file!, args, {
+    cwd: packages,
+    encoding: "utf8",
+    env,
+  });
+  return { stdout, denied: denials().slice(logged), end: `${status} ${signal} ${stderr}` };
 }
 
 async function serve(before: readonly string[], flags: readonly string[]): Promise<Ran> {
@@ -69,7 +75,7 @@ function requireDenied({ denied }: Ran): void {
 
 function judge(plain: Ran, patched: Ran): void {
   assert.deepEqual(patched.denied, []);
-  assert.notEqual(plain.stdout.trim(), "");
+  assert.notEqual(plain.stdout.trim(), "", plain.end);
   assert.equal(patched.stdout, plain.stdout);
 }
 
