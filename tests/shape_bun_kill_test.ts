@@ -50,6 +50,8 @@ const killed: [string, Form][] = [
     ended(start(), (child) => {
       child.kill("SIGSTOP");
       child.kill();
+      // one that had time to stop would wait for this
+      child.kill("SIGCONT");
     })],
   ["kill of what stands still", (start) =>
     ended(start(), async (child) => {
