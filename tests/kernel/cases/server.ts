@@ -26,7 +26,7 @@ interface Ran {
   readonly stdout: string;
   readonly denied: readonly string[];
   /** How it ended, for who reads of a failure. */
-  readonly end?: string;
+  readonly end: string;
 }
 
 function drive(name: string, before: readonly string[], flags: readonly string[]): Ran {
@@ -55,7 +55,7 @@ async function serve(before: readonly string[], flags: readonly string[]): Promi
   const stdout = port === "" ? "" : await request(Number(port)).catch(() => "");
   server.kill();
   await ended;
-  return { stdout, denied: denials().slice(logged) };
+  return { stdout, denied: denials().slice(logged), end: `port ${port}` };
 }
 
 function request(port: number): Promise<string> {
