@@ -66,7 +66,18 @@ export function entriesOf(database: string, services: readonly string[], host: H
   return { entries: lines.map(read), isWhole: others.length === 0 };
 }
 
-function sourcesOf(database: string, services: readonly string[], host: Host): readonly string[] {
+/**
+ * The sources of a database in order.
+ *
+ * @param services as above
+ * @param fallback where nsswitch.conf(5) says nothing
+ */
+export function sourcesOf(
+  database: string,
+  services: readonly string[],
+  host: Host,
+  fallback: readonly string[] = ["files"],
+): readonly string[] {
   let chosen: readonly string[] | undefined;
   for (const service of services) {
     const [, name, list] = /^(?:([a-z]+):)?([a-z]+)$/.exec(service) ?? [];
@@ -75,7 +86,7 @@ function sourcesOf(database: string, services: readonly string[], host: Host): r
     }
     if (name === undefined || name === database) chosen = [list];
   }
-  return (chosen ?? sources(database, host)).filter((source) =>
+  return (chosen ?? sources(database, host, fallback)).filter((source) =>
     // without its file, this source has nothing to say
     source !== "db" || host.stat(`/var/lib/misc/${database}.db`) !== undefined
   );

@@ -2,7 +2,8 @@
 
 /** getent(1) of the GNU C library (nss/getent.c), from files. @module */
 import { accountRules } from "./accounts.ts";
-import { entriesOf, type Entry, isKnown, isRead } from "./databases.ts";
+import { entriesOf, isKnown, isRead, sourcesOf } from "./databases.ts";
+import { getentHostRules, hostsOf } from "./getent_hosts.ts";
 import { type OptionTable, parseOptions, wholeName } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
@@ -26,24 +27,45 @@ function answer(call: Call, host: Host): Answer {
   if (database === undefined || !isKnown(database)) {
     return usage(call, host, database);
   }
-  if (!isRead(database)) throw new Pass(`database ${database}`);
   const services = given.filter(({ key }) => key === "s").map(({ value }) => value!);
-  const { entries, isWhole } = entriesOf(database, services, host);
-  if (keys.length === 0) {
-    if (!isWhole) throw new Pass(`name service ${database}`);
-    return { code: 0, stdout: linesOf(entries), stderr: nothing };
-  }
-  const found = keys.map((key) => entries.find((entry) => entry.answers(key)));
-  if (!isWhole && found.includes(undefined)) throw new Pass(`name service ${database}`);
+  const found = database === "hosts"
+    ? hostsFound(keys, services, call, host)
+    : entriesFound(database, keys, services, host);
+  const isMissing = keys.length > 0 && found.some((lines) => lines.length === 0);
   return {
-    code: found.includes(undefined) ? missing : 0,
-    stdout: linesOf(found.filter((entry) => entry !== undefined)),
+    code: isMissing ? missing : 0,
+    stdout: encode(found.flat().map((line) => `${line}\n`).join("")),
     stderr: nothing,
   };
 }
 
-function linesOf(entries: readonly Entry[]): Uint8Array {
-  return encode(entries.map(({ line }) => `${line}\n`).join(""));
+/** The lines for each key; without keys, one group of all. */
+function entriesFound(
+  database: string,
+  keys: readonly string[],
+  services: readonly string[],
+  host: Host,
+): string[][] {
+  if (!isRead(database)) throw new Pass(`database ${database}`);
+  const { entries, isWhole } = entriesOf(database, services, host);
+  const found = keys.map((key) => entries.filter((entry) => entry.answers(key)).slice(0, 1));
+  if (!isWhole && (keys.length === 0 || found.some((each) => each.length === 0))) {
+    throw new Pass(`name service ${database}`);
+  }
+  const all = keys.length === 0 ? [entries] : found;
+  return all.map((each) => each.map(({ line }) => line));
+}
+
+function hostsFound(
+  keys: readonly string[],
+  services: readonly string[],
+  call: Call,
+  host: Host,
+): string[][] {
+  // what versions fall back to differs
+  const [first, ...others] = sourcesOf("hosts", services, host, ["unknown"]);
+  if (first !== "files") throw new Pass(`name service ${first}`);
+  return hostsOf(keys, others, call, host);
 }
 
 function usage(call: Call, host: Host, database: string | undefined): Answer {
@@ -64,12 +86,13 @@ export const getent: LookupEntry = {
   presumed: true,
   rules: [
     ...accountRules,
+    ...getentHostRules,
     "/etc/protocols r,",
     "/etc/services r,",
     "/var/lib/misc/protocols.db r,",
     "/var/lib/misc/services.db r,",
   ],
-  summary: "passwd, group, protocols and services, of files",
-  source: "/etc/passwd, /etc/group, /etc/services, /etc/protocols",
+  summary: "passwd, group, protocols and services, of files; hosts where /etc/hosts tells",
+  source: "/etc/passwd, /etc/group, /etc/services, /etc/protocols, /etc/hosts",
   answer,
 };

@@ -63,7 +63,7 @@ test("services and protocols are found by name, alias and number", { skip }, () 
 test("other databases, sources, keys and options pass", () => {
   for (
     const args of [
-      ["hosts", "localhost"],
+      ["ahosts", "localhost"],
       ["shadow"],
       ["initgroups", "root"],
       ["-s", "dns", "passwd"],

@@ -44,21 +44,21 @@ function answer(call: Call, host: Host): Answer | undefined {
     case "s":
       return printed(`${nodename.split(".")[0]}\n`);
     case "f":
-      return printed(`${fullName(nodename, host)}\n`);
+      return printed(`${fullName(nodename, call, host)}\n`);
     case "d": {
-      const name = fullName(nodename, host);
+      const name = fullName(nodename, call, host);
       // without a domain not even a newline
       return printed(name.includes(".") ? `${name.slice(name.indexOf(".") + 1)}\n` : "");
     }
     case "i": {
-      const lines = linesOf(nodename, host);
+      const lines = linesOf(nodename, call, host);
       // several come in an order that depends on routes
       return lines.length === 1 ? printed(`${lines[0]!.address}\n`) : undefined;
     }
     case "I":
       return list(ownAddresses(host));
     case "A":
-      return list(ownAddresses(host).map((address) => nameOf(address, host)));
+      return list(ownAddresses(host).map((address) => nameOf(address, call, host)));
     case "y":
       // the complaint goes to standard output
       return domainname === "(none)"
@@ -68,8 +68,8 @@ function answer(call: Call, host: Host): Answer | undefined {
 }
 
 /** The canonical name as getaddrinfo(3) takes it from the file: the first of the first line. */
-function fullName(nodename: string, host: Host): string {
-  return linesOf(nodename, host)[0]!.names[0]!;
+function fullName(nodename: string, call: Call, host: Host): string {
+  return linesOf(nodename, call, host)[0]!.names[0]!;
 }
 
 /** fe80::/10 and ff02::/16 with its kin, as inet_ntop(3) writes them. */

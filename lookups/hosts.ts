@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Names and addresses of hosts(5), where the name service asks that file first. @module */
+/**
+ * Names and addresses of hosts(5), where the name service asks that file first. A line whose meaning
+ * differs by what is asked of it passes.
+ *
+ * @module
+ */
 import { sources } from "./accounts.ts";
 import type { Host } from "./host.ts";
 import { decodeExactly } from "./text.ts";
-import { Pass } from "./types.ts";
+import { type Call, Pass } from "./types.ts";
 
 /** A line of hosts(5). */
 export interface HostLine {
-  /** The address. */
+  /** The address, as inet_ntop(3) writes it. */
   readonly address: string;
   /** The canonical name and its aliases. */
   readonly names: readonly string[];
@@ -17,59 +22,85 @@ export interface HostLine {
 /** The rules that a lookup of hosts needs. */
 export const hostRules: readonly string[] = ["/etc/hosts r,", "/etc/nsswitch.conf r,"];
 
+/** The size of the file in bytes: where the caller waits, and where its event loop must go on. */
+const limits = { waiting: 1 << 20, going: 128 << 10 };
+
 /**
  * The lines that name a host; passes where there is none, since a name server may know it, and
  * asking that may take long.
  */
-export function linesOf(name: string, host: Host): HostLine[] {
+export function linesOf(name: string, call: Call, host: Host): HostLine[] {
   requireFilesFirst(host);
-  const wanted = name.toLowerCase();
-  const found = hostLines(host).filter(({ names }) =>
-    names.some((each) => each.toLowerCase() === wanted)
-  );
+  const found = hostLines(call, host).filter((line) => isNamed(line, name));
   if (found.length === 0) throw new Pass(`/etc/hosts without ${name}`);
   return found;
 }
 
 /** The canonical name of an address; passes where the file has none, likewise. */
-export function nameOf(address: string, host: Host): string {
+export function nameOf(address: string, call: Call, host: Host): string {
   requireFilesFirst(host);
-  const lines = hostLines(host);
-  // an IPv4 address as IPv6 has it stands for both, by the kind that is asked for
-  const mapped = lines.find((line) => /:.*\.|^[0:]+ffff:/i.test(line.address));
-  if (mapped) throw new Pass(`/etc/hosts with ${mapped.address}`);
-  const wanted = canonical(address);
-  const line = lines.find((each) => canonical(each.address) === wanted);
+  const wanted = canonicalAddress(address);
+  const line = hostLines(call, host).find((each) => each.address === wanted);
   if (!line) throw new Pass(`/etc/hosts without ${address}`);
   return line.names[0]!;
 }
 
-function canonical(address: string): string {
-  return address.includes(":") ? new URL(`http://[${address}]/`).hostname : address;
+/** Whether a line names a host, in whichever case. */
+export function isNamed({ names }: HostLine, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return names.some((each) => each.toLowerCase() === wanted);
+}
+
+/** The lines of the file whose address is one. */
+export function hostLines({ mayWait }: Pick<Call, "mayWait">, host: Host): HostLine[] {
+  const bytes = host.read("/etc/hosts") ?? new Uint8Array(0);
+  if (bytes.length > (mayWait ? limits.waiting : limits.going)) {
+    throw new Pass("/etc/hosts too long");
+  }
+  const text = decodeExactly(bytes);
+  if (text === undefined) throw new Pass("/etc/hosts outside UTF-8");
+  return text.split("\n").flatMap((line) => hostLine(line) ?? []);
+}
+
+function hostLine(line: string): HostLine | undefined {
+  // what isspace(3) takes for blanks
+  const [first, ...names] = line.replace(/#.*/s, "").split(/[ \t\v\f\r]+/).filter(Boolean);
+  if (first === undefined) return undefined;
+  const address = canonicalAddress(first);
+  if (address === undefined) return undefined;
+  // it stands for an address of IPv4 as well, by what is asked for
+  if (isEmbedded(address)) throw new Pass(`/etc/hosts with ${first}`);
+  // an entry of an empty name
+  if (names.length === 0) throw new Pass(`/etc/hosts with ${first} alone`);
+  return { address, names };
+}
+
+/**
+ * An address that inet_pton(3) takes, as inet_ntop(3) writes it but for IPv4 in IPv6; undefined
+ * where it takes none. One with a zone is taken by some versions and not by others.
+ */
+export function canonicalAddress(text: string): string | undefined {
+  if (text.includes("%")) throw new Pass("/etc/hosts with a zone");
+  if (!text.includes(":")) return isFourBytes(text) ? text : undefined;
+  // Bun 1.4.5 lets a colon end it
+  if (!/^[\da-f:.]+$/i.test(text) || /[^:]:$/.test(text)) return undefined;
+  const url = `http://[${text}]/`;
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : undefined;
+}
+
+/** Whether a canonical address is one of IPv4 in IPv6, which inet_ntop(3) writes in another way. */
+export function isEmbedded(address: string): boolean {
+  return /^::(ffff:)?[^:]+:[^:]+$|^::[^:]{2,}$/.test(address);
+}
+
+function isFourBytes(text: string): boolean {
+  const parts = text.split(".");
+  return parts.length === 4 &&
+    parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
 }
 
 function requireFilesFirst(host: Host): void {
   // what versions fall back to differs
   const [first] = sources("hosts", host, ["unknown"]);
   if (first !== "files") throw new Pass(`name service ${first}`);
-}
-
-function hostLines(host: Host): HostLine[] {
-  const text = decodeExactly(host.read("/etc/hosts") ?? new Uint8Array(0));
-  if (text === undefined) throw new Pass("/etc/hosts outside UTF-8");
-  return text.split("\n")
-    .map((line) => line.split("#")[0]!.trim().split(/\s+/))
-    .filter(([address, name]) => name !== undefined && isAddress(address!))
-    .map(([address, ...names]) => ({ address: address!, names }));
-}
-
-/** What inet_pton(3) takes; an address with a zone is taken by some versions and not by others. */
-function isAddress(text: string): boolean {
-  if (text.includes("%")) throw new Pass("/etc/hosts with a zone");
-  if (!text.includes(":")) {
-    const parts = text.split(".");
-    return parts.length === 4 &&
-      parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
-  }
-  return URL.canParse(`http://[${text}]/`);
 }

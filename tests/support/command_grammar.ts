@@ -43,6 +43,7 @@ const databases: Readonly<Record<string, readonly string[]>> = {
   group: accounts,
   protocols: words("tcp udp icmp 6 17 TCP ipv6-icmp 0 6x 4294967302 no-such").concat(""),
   services: words("http 80 http/tcp 80/udp ssh/udp domain 53/tcp www 0 70000 no-such").concat(""),
+  hosts: words("localhost LOCALHOST ip6-localhost 127.0.0.1 ::1 0::1 vm no-such. 10.9.8.7 127.1"),
 };
 const keywords = words("charmap decimal_point day abmon mon d_fmt yesexpr grouping first_weekday")
   .concat(words("thousands_sep measurement height int_curr_symbol am_pm t_fmt_ampm noexpr"));

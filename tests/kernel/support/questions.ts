@@ -27,7 +27,10 @@ const listed: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // the release has another awk
   gawk: [],
   getconf: [["GNU_LIBC_VERSION"], ["_NPROCESSORS_ONLN"], ["NGROUPS_MAX"]],
-  getent: [["passwd", "root"], ["group", "root"], ["services", "80/tcp"], ["protocols", "tcp"]],
+  getent: [["passwd", "root"], ["group", "root"], ["services", "80/tcp"], ["protocols", "tcp"], [
+    "hosts",
+    "127.0.0.1",
+  ]],
   grep: [["one"]],
   head: [["-n", "1"]],
   hostname: [[], ["-s"], ["-f"], ["-I"]],
