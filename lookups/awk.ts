@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { buildRules } from "./build.ts";
 import { dialectOf, requireMawk } from "./awk/dialect.ts";
 import { unescape } from "./awk/escapes.ts";
 import { assignmentOf } from "./awk/main_input.ts";
@@ -82,7 +83,7 @@ function entry(name: string, packageName: string): LookupEntry {
     name,
     package: packageName,
     presumed: false,
-    rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+    rules: buildRules,
     summary: "-F -v; programs without files, commands and random numbers; of gawk and BusyBox " +
       "what all awks print alike",
     source: "files",

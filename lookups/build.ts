@@ -59,6 +59,9 @@ export function finalName(path: string, host: Pick<Host, "readlink">): string {
   return current.slice(current.lastIndexOf("/") + 1);
 }
 
+/** The rules of who asks for the build. */
+export const buildRules: readonly string[] = ["/etc/os-release r,", "/usr/lib/os-release r,"];
+
 /** The distribution's builds, by os-release(5). */
 export function distribution(host: Host): Build {
   const bytes = host.read("/etc/os-release") ?? host.read("/usr/lib/os-release");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** date(1) of GNU coreutils (src/date.c), which never sets the clock here. @module */
+import { buildRules } from "./build.ts";
 import { absolute, whyMissing } from "./canonical.ts";
 import { parseDate } from "./date_text.ts";
 import {
@@ -168,7 +169,7 @@ export const date: LookupEntry = {
   name: "date",
   package: "coreutils",
   presumed: true,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...zoneRules],
+  rules: [...buildRules, ...zoneRules],
   summary: "every directive, -I -R -u, -d of common forms, -r of facts of the system",
   source: "clock_gettime(2), /usr/share/zoneinfo",
   answer,

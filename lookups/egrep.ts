@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { buildRules } from "./build.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
 
 function executes(option: string): (call: Call) => Answer {
@@ -26,7 +27,7 @@ export const egrep: LookupEntry = {
   name: "egrep",
   package: "grep",
   presumed: false,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: buildRules,
   summary: "as grep -E",
   source: "files",
   answer: executes("-E"),
@@ -37,7 +38,7 @@ export const fgrep: LookupEntry = {
   name: "fgrep",
   package: "grep",
   presumed: false,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: buildRules,
   summary: "as grep -F",
   source: "files",
   answer: executes("-F"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** env(1) of GNU coreutils (src/env.c). @module */
+import { buildRules } from "./build.ts";
 import { absolute, isDirectory, noSuchFile, notDirectory, whyMissing } from "./canonical.ts";
 import { isSince } from "./versions.ts";
 import { SplitError, splitText } from "./env_split.ts";
@@ -223,7 +224,7 @@ export const env: LookupEntry = {
   name: "env",
   package: "coreutils",
   presumed: true,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: buildRules,
   summary: "every option but -v and those of signals; commands that are answered",
   source: "its environment",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** expr(1) of GNU coreutils (src/expr.c). @module */
+import { buildRules } from "./build.ts";
 import { bytesOfCharacters, charactersOf } from "./characters.ts";
 import { integerOf, isNull, looksLikeInteger, textOf, type Value } from "./expr_value.ts";
 import { programName, usageError } from "./getopt.ts";
@@ -279,7 +280,7 @@ export const expr: LookupEntry = {
   name: "expr",
   package: "coreutils",
   presumed: true,
-  rules: [],
+  rules: buildRules,
   summary: "every operator",
   source: "its arguments",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** groups(1) of GNU coreutils: `id -Gn`, with the user's name in front where one is asked. @module */
+import { buildRules } from "./build.ts";
 import { accountRules } from "./accounts.ts";
 import { parseOptions, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
@@ -53,7 +54,7 @@ export const groups: LookupEntry = {
   name: "groups",
   package: "coreutils",
   presumed: true,
-  rules: accountRules,
+  rules: [...accountRules, ...buildRules],
   summary: "every option, users of /etc/passwd",
   source: "/etc/group, getgroups(2)",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** id(1) of GNU coreutils (src/id.c, src/group-list.c). @module */
+import { buildRules } from "./build.ts";
 import { accountRules, findUser, groupName, groupsOf, type User, userName } from "./accounts.ts";
 import { isSince } from "./versions.ts";
 import { type OptionTable, parseOptions, programName, usageError } from "./getopt.ts";
@@ -152,7 +153,7 @@ export const id: LookupEntry = {
   name: "id",
   package: "coreutils",
   presumed: true,
-  rules: accountRules,
+  rules: [...accountRules, ...buildRules],
   summary: "every option but -Z, users of /etc/passwd",
   source: "/etc/passwd, /etc/group, getuid(2)",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** ldconfig(8) of the GNU C library: `-p`, which prints the loader's cache. @module */
+import { buildRules } from "./build.ts";
 import type { Host } from "./host.ts";
 import { type CachedLibrary, cachePath, machineOf, readCache } from "./ld_cache.ts";
 import { locale } from "./locale.ts";
@@ -47,7 +48,7 @@ export const ldconfig: LookupEntry = {
   name: "ldconfig",
   package: "libc-bin",
   presumed: false,
-  rules: ["/etc/ld.so.cache r,", "/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: ["/etc/ld.so.cache r,", ...buildRules],
   summary: "-p",
   source: "/etc/ld.so.cache",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** ldd(1) of the GNU C library, a script for bash: its version, and what it says without a file. @module */
+import { buildRules } from "./build.ts";
 import { dpkgRules, installedVersion } from "./dpkg.ts";
 import { accessMode, type Host } from "./host.ts";
 import { failed, printed } from "./text.ts";
@@ -64,7 +65,7 @@ export const ldd: LookupEntry = {
   name: "ldd",
   package: "libc-bin",
   presumed: true,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...dpkgRules],
+  rules: [...buildRules, ...dpkgRules],
   summary: "--version, no arguments",
   source: "the version of the package",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** locale(1) of the GNU C library (locale/programs/locale.c). @module */
+import { buildRules } from "./build.ts";
 import { type OptionTable, parseOptions, wholeName } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { installedNames, isInstalled, localeRules } from "./installed_locales.ts";
@@ -151,7 +152,7 @@ export const locale: LookupEntry = {
   name: "locale",
   package: "libc-bin",
   presumed: true,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...localeRules],
+  rules: [...buildRules, ...localeRules],
   summary: "the variables, -a, charmap, and common keywords of C and C.UTF-8",
   source: "its environment, /usr/lib/locale",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** printf(1) of GNU coreutils, not a shell's own (src/printf.c). @module */
+import { buildRules } from "./build.ts";
 import { layInteger, type Layout, layText, parseInteger, plainEscapes } from "./directive.ts";
 import { type Binary, binaryOf, layBinary } from "./fraction.ts";
 import { programName, usageError } from "./getopt.ts";
@@ -294,7 +295,7 @@ export const printf: LookupEntry = {
   name: "printf",
   package: "coreutils",
   presumed: true,
-  rules: [],
+  rules: buildRules,
   summary: "every escape and directive; decimal fractions on x86-64",
   source: "its arguments",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** readlink(1) of GNU coreutils (src/readlink.c). @module */
+import { buildRules } from "./build.ts";
 import {
   absolute,
   type Canonical,
@@ -92,7 +93,7 @@ export const readlink: LookupEntry = {
   name: "readlink",
   package: "coreutils",
   presumed: true,
-  rules: [],
+  rules: buildRules,
   summary: "every option",
   source: "readlink(2)",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** sed(1) of GNU sed 4.9, for facts of the system; files are neither changed nor written. @module */
+import { buildRules } from "./build.ts";
 import { textOf } from "./filter.ts";
 import { type OptionTable, parseOptions } from "./getopt.ts";
 import type { Host } from "./host.ts";
@@ -148,7 +149,7 @@ export const sed: LookupEntry = {
   name: "sed",
   package: "sed",
   presumed: false,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: buildRules,
   summary: "-n -e -E -r -s -u -z -l; every command but e r R W v, w to /dev/stdout; facts",
   source: "files",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** stat(1) of GNU coreutils (src/stat.c), for files. @module */
+import { buildRules } from "./build.ts";
 import { accountRules } from "./accounts.ts";
 import { typeLetter } from "./file_mode.ts";
 import { find } from "./found_file.ts";
@@ -171,7 +172,7 @@ export const stat: LookupEntry = {
   name: "stat",
   package: "coreutils",
   presumed: true,
-  rules: [...accountRules, ...zoneRules, "/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: [...accountRules, ...zoneRules, ...buildRules],
   summary: "-L -t, -c and --printf with every directive for files but %C and %m",
   source: "statx(2), /etc/passwd, /etc/group",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** tail(1) of GNU coreutils (src/tail.c), for facts of the system. @module */
+import { buildRules } from "./build.ts";
 import { type LongOption, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
@@ -73,7 +74,7 @@ export const tail: LookupEntry = {
   name: "tail",
   package: "coreutils",
   presumed: true,
-  rules: [],
+  rules: buildRules,
   summary: "every option without multipliers and without following, facts of the system",
   source: "files",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** test(1) of GNU coreutils, and the same under the name `[` (src/test.c). @module */
+import { buildRules } from "./build.ts";
 import { evaluateExpression, ExpressionError } from "./expression.ts";
 import { programName } from "./getopt.ts";
 import type { Host } from "./host.ts";
@@ -50,7 +51,7 @@ export const test: LookupEntry = {
   name: "test",
   package: "coreutils",
   presumed: true,
-  rules: [],
+  rules: buildRules,
   summary: "every expression but < and >, and terminals that are this process' own",
   source: "stat(2), access(2)",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** tput(1) of ncurses (progs/tput.c), for terminals that are none of this process. @module */
+import { buildRules } from "./build.ts";
 import { commandName } from "./command_name.ts";
 import { parseOptions } from "./getopt.ts";
 import type { Host } from "./host.ts";
@@ -127,7 +128,7 @@ export const tput: LookupEntry = {
   name: "tput",
   package: "ncurses-bin",
   presumed: false,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,", ...terminalRules],
+  rules: [...buildRules, ...terminalRules],
   summary: "-T -x; capabilities but init, reset, clear and longname, where nothing is a terminal",
   source: "terminfo(5)",
   answer,

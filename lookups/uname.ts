@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** uname(1) of GNU coreutils, from uname(2). @module */
+import { buildRules } from "./build.ts";
 import { type OptionTable, parseOptions, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
 import { locale } from "./locale.ts";
@@ -76,7 +77,7 @@ export const uname: LookupEntry = {
   name: "uname",
   package: "coreutils",
   presumed: true,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: buildRules,
   summary: "every option",
   source: "uname(2)",
   answer,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** wc(1) of GNU coreutils (src/wc.c), for facts of the system. @module */
+import { buildRules } from "./build.ts";
 import { eachText } from "./filter.ts";
 import { type OptionTable, parseOptions, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
@@ -136,7 +137,7 @@ export const wc: LookupEntry = {
   name: "wc",
   package: "coreutils",
   presumed: true,
-  rules: [],
+  rules: buildRules,
   summary: "-c -l -L -m -w, facts of the system",
   source: "files",
   answer,

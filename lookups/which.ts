@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** which(1) of Debian's debianutils: a script of sh, line by line. @module */
+import { buildRules } from "./build.ts";
 import { accessMode, type Host } from "./host.ts";
 import { printed } from "./text.ts";
 import { type Answer, type Call, type LookupEntry, Pass } from "./types.ts";
@@ -63,7 +64,7 @@ export const which: LookupEntry = {
   name: "which",
   package: "debianutils",
   presumed: false,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: buildRules,
   summary: "every option",
   source: "access(2)",
   answer,

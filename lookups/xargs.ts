@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** xargs(1) of GNU findutils, for commands that are answered themselves. @module */
+import { buildRules } from "./build.ts";
 import { textOf } from "./filter.ts";
 import { type OptionTable, parseOptions, usageError } from "./getopt.ts";
 import type { Host } from "./host.ts";
@@ -258,7 +259,7 @@ export const xargs: LookupEntry = {
   name: "xargs",
   package: "findutils",
   presumed: false,
-  rules: ["/etc/os-release r,", "/usr/lib/os-release r,"],
+  rules: buildRules,
   summary: "-0 -a -d -I -L -n -r -t -x, commands that are answered",
   source: "its input",
   answer,
