@@ -139,9 +139,19 @@ export const files: Files = {
   isExecutable(path) {
     const c = libc();
     if (!c) return files.access(path, accessMode.execute);
-    return cString(path) && c.faccessat(AT_FDCWD, scratch, accessMode.execute, AT_EACCESS) === 0;
+    let bytes = candidates.get(path);
+    if (!bytes) {
+      if (!cString(path)) return false;
+      bytes = scratch.slice(0, scratch.indexOf(0) + 1);
+      if (candidates.size < mostCandidates) candidates.set(path, bytes);
+    }
+    return c.faccessat(AT_FDCWD, bytes, accessMode.execute, AT_EACCESS) === 0;
   },
 };
+
+/** Where PATH leads to the commands that a program asks again and again, as C strings. */
+const candidates = new Map<string, Uint8Array>();
+const mostCandidates = 256;
 
 /** Both in the order of readdir(3), which Deno's Node layer does not keep. */
 function namesIn(path: string): string[] {
