@@ -6,26 +6,34 @@
  *
  * The register puts the patches in place and is all that a start needs. It is one named function of
  * its own URL: its text is what a worker is given that may not read the file. What answers calls
- * stands in the other file, as a function; behind it, as text that is not even parsed before a line
- * needs it, the shell's parser. The file of both is a module, so that a program's own bundler takes
- * it along with the register.
+ * stands in the other file, in sections, of which each is text that is not even parsed before a call
+ * needs it. The file of both is a module, so that a program's own bundler takes it along with the
+ * register.
  *
  * @module
  */
 import { build, type BuildOptions, type Plugin } from "esbuild";
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { firstLine, lookupsStart, parserStart } from "./bundle/pair.ts";
-import { parserExpression } from "./parser.ts";
+import { late } from "./bundle/late.ts";
+import {
+  firstLine,
+  sectionsBetween,
+  sectionsEnd,
+  sectionsStart,
+  sizesLine,
+} from "./bundle/pair.ts";
+import { sectionsOf } from "./bundle/sections.ts";
+import { notice } from "./parser.ts";
 import { root } from "./runtimes.ts";
 
 const directory = process.argv[2] ?? join(root, "dist");
+/** What answers calls. */
+const entryPoint = "patches/calls.ts";
 const licence = "// @aa/monkeys, Apache-2.0\n";
-/** What the register hands to the rest (scripts/bundle/engine_beside.ts). */
-const parameters = "aaMonkeysParser,aaMonkeysRegister,aaMonkeysUrl";
-
 /** Puts modules of the bundle in the place of modules that load the same in another way. */
 const beside: Plugin = {
   name: "beside",
@@ -47,19 +55,25 @@ const common = {
   plugins: [beside],
 } satisfies BuildOptions;
 
-const { outputFiles } = await build({
+const built = await build({
   ...common,
-  entryPoints: ["patches/calls.ts"],
-  format: "iife",
-  globalName: "aaMonkeysLookups",
+  entryPoints: [entryPoint],
+  format: "esm",
+  splitting: true,
+  outdir: directory,
+  chunkNames: "[hash]",
   define: { "import.meta.url": "aaMonkeysUrl" },
+  plugins: [late, beside],
+  metafile: true,
   write: false,
 });
-const made = `(function(${parameters}){${outputFiles[0]!.text.trim()}return aaMonkeysLookups})`;
-const text = `${lookupsStart}${made}${parserStart}${await parserExpression()}\n`;
+const sections = sectionsOf(built, entryPoint);
+const sizes = sizesLine(sections.map((each) => Buffer.byteLength(each)));
+const text = sizes + licence + notice() + sectionsStart + sections.join(sectionsBetween) +
+  sectionsEnd;
 const pair = createHash("sha256").update(text).digest("hex").slice(0, 32);
 mkdirSync(directory, { recursive: true });
-writeFileSync(join(directory, "lookups.js"), `${firstLine(pair)}${licence}${text}`);
+writeFileSync(join(directory, "lookups.js"), firstLine(pair) + text);
 await build({
   ...common,
   entryPoints: ["register.ts"],

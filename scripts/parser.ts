@@ -15,7 +15,7 @@ import { root } from "./runtimes.ts";
 const target = join(root, "shell/unbash.js");
 
 /** The parser as one expression: a function that gives its exports; its licence in front. */
-export async function parserExpression(): Promise<string> {
+async function parserExpression(): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: `export { parse } from "unbash";`, resolveDir: root },
     bundle: true,
@@ -31,7 +31,7 @@ export async function parserExpression(): Promise<string> {
 }
 
 /** What goes wherever the parser goes: name, version, integrity of the package, and its licence. */
-function notice(): string {
+export function notice(): string {
   const read = (path: string) => readFileSync(join(root, path), "utf8");
   const { name, version } = JSON.parse(read("node_modules/unbash/package.json"));
   const { integrity } = JSON.parse(read("deno.lock")).npm[`${name}@${version}`];

@@ -77,6 +77,17 @@ test("the bundle answers a line that needs the parser, here and in a worker", ()
   assert.deepEqual(JSON.parse(told), [[true, "a\nb\n"], [true, "a\nb\n"]]);
 });
 
+test("lookups of several sections answer one line, and what none has is no command", () => {
+  const told = run(
+    `import { spawnSync } from "node:child_process";
+     const line = "seq 3 | awk '{ print $1 * 2 }' | sed 's/4/x/' | grep -v x | sort -r; nonesuch";
+     const { pid, status, stdout } = spawnSync("sh", ["-c", line]);
+     console.log(JSON.stringify([pid > 2 ** 22, status, String(stdout)]));`,
+    ...all,
+  );
+  assert.deepEqual(JSON.parse(told), [true, 127, "6\n2\n"]);
+});
+
 test("the parser's licence and integrity go with it", () => {
   const lookups = readFileSync(join(directory, "lookups.js"), "utf8");
   assert.match(lookups, /^\/\/ unbash 6\.0\.4, sha512-\S{88}\n\/\/\n\/\/ ISC License\n/m);

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * In the bundle, in place of shell/unbash.js: the parser's text lies behind the lookups, and is
- * evaluated by who read their file (scripts/bundle/engine_beside.ts).
+ * In the bundle, in place of shell/unbash.js: the parser is part of the section that reads what it
+ * gives (scripts/bundle/late.ts).
  *
  * @module
  */
+import { parse } from "unbash";
 import type * as unbash from "../../shell/unbash.js";
 
-declare const aaMonkeysParser: () => ReturnType<typeof unbash.load>;
-
-/** Makes the parser. */
+/** Gives the parser. */
 export function load(): ReturnType<typeof unbash.load> {
-  return aaMonkeysParser();
+  return { parse };
 }
