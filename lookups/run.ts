@@ -6,6 +6,7 @@ import { buildOf, newestBuild } from "./build.ts";
 import type { Host } from "./host.ts";
 import { commandName } from "./command_name.ts";
 import { isInstalled, type Resolution, resolve } from "./resolve.ts";
+import { encode } from "./text.ts";
 import {
   type Answer,
   type Build,
@@ -116,11 +117,30 @@ export function isPresumed(entry: LookupEntry | undefined, host: Host): boolean 
 const mostArguments = 1_000;
 const longestArguments = 16_384;
 
-/** Passes arguments that take longer to go through than an event loop may be held. */
+/**
+ * Passes arguments that take longer to go through than an event loop may be held, and those that
+ * the kernel may not take: then nothing is executed, which fails in each API in its own way.
+ */
 export function requireBrief({ args, mayWait }: Pick<Request, "args" | "mayWait">): void {
-  if (mayWait) return;
-  const length = () => args.reduce((sum, each) => sum + each.length, 0);
-  if (args.length > mostArguments || length() > longestArguments) throw new Pass("long arguments");
+  let length = 0;
+  for (const each of args) length += each.length;
+  if (!mayWait) {
+    if (args.length > mostArguments || length > longestArguments) throw new Pass("long arguments");
+  } else if (!isTaken(args, length)) throw new Pass("arguments beyond the kernel's limit");
+}
+
+/**
+ * What execve(2) takes whatever the stack's limit is, bytes and pointers together. An argument by
+ * itself may have as much (MAX_ARG_STRLEN).
+ */
+const argumentLimit = 128 << 10;
+
+function isTaken(args: readonly string[], length: number): boolean {
+  const own = args.length * (1 + 8);
+  // three bytes are the most that a character takes
+  if (own + 3 * length < argumentLimit) return true;
+  if (own + length >= argumentLimit) return false;
+  return own + args.reduce((sum, each) => sum + encode(each).length, 0) < argumentLimit;
 }
 
 /** Answers a command; undefined or a thrown Pass where only the original can. */
