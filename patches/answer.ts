@@ -40,6 +40,8 @@ export function tryAnswer(invocation: Invocation): Answer | undefined {
   const answer = shell ? runShell(request, shell) : runCommand(request, knowledge, host);
   if (answer && isBeyondBuffer(invocation, answer)) throw new Pass("output beyond maxBuffer");
   if (answer && invocation.canGive?.(answer) === false) throw new Pass("output no text");
+  // where it is gone Deno starts nothing, whatever the command
+  if (answer && invocation.cwd === undefined && !("Bun" in globalThis)) ownDirectory();
   return answer;
 }
 
@@ -101,7 +103,11 @@ function requireSameLoader(env: Environment): void {
 }
 
 function ownDirectory(): string {
-  return "Bun" in globalThis ? process.cwd() : Deno.cwd();
+  try {
+    return "Bun" in globalThis ? process.cwd() : Deno.cwd();
+  } catch {
+    throw new Pass("cwd gone");
+  }
 }
 
 /** The directory that the program asked for; where the child could not be started there, it passes. */

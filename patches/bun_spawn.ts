@@ -6,7 +6,6 @@ import { isNodeCall, nodeHandle, readNodeCall } from "./bun_node_spawn.ts";
 import { readCall } from "./bun_options.ts";
 import { subprocess } from "./bun_subprocess.ts";
 import { decide } from "./decide.ts";
-import { deliver } from "./deliver.ts";
 
 /** What a call gives. */
 export function bunSpawn(given: readonly unknown[], pass: () => unknown): unknown {
@@ -15,7 +14,6 @@ export function bunSpawn(given: readonly unknown[], pass: () => unknown): unknow
   const outcome = decide(call.invocation);
   switch (outcome.kind) {
     case "answered":
-      deliver(outcome.answer, call.invocation);
       return (isNode ? nodeHandle : subprocess)(call, outcome.answer);
     case "refused":
       throw accessError(call.invocation.file);

@@ -5,7 +5,6 @@ import type { Answer } from "../lookups/types.ts";
 import { accessError, noResources } from "./bun_native.ts";
 import { type BunCall, readCall } from "./bun_options.ts";
 import { decide } from "./decide.ts";
-import { deliver } from "./deliver.ts";
 import { madeUpPid } from "./pid.ts";
 
 /** What a call gives. */
@@ -23,7 +22,6 @@ export function bunSpawnSync(given: readonly unknown[], pass: () => unknown): un
 }
 
 function resultOf({ invocation, hasTimeout }: BunCall, answer: Answer): object {
-  deliver(answer, invocation);
   const { stdout, stderr, maxBuffer } = invocation;
   return {
     exitCode: answer.code,

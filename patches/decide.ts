@@ -5,12 +5,16 @@ import { askPermissionsAnew } from "../host/permission.ts";
 import { commandName } from "../lookups/command_name.ts";
 import { Pass, PassWithin } from "../lookups/types.ts";
 import { tryAnswer } from "./answer.ts";
+import { deliver } from "./deliver.ts";
 import type { Invocation, Outcome } from "./invocation.ts";
 import { record } from "./outcomes.ts";
 import { state } from "./state.ts";
 import { trace } from "./trace.ts";
 
-/** Decides what becomes of a call, and records it. Never throws. */
+/**
+ * Decides what becomes of a call, and records it; of an answer, what goes to inherited descriptors
+ * is written then. Never throws.
+ */
 export function decide(invocation: Invocation): Outcome {
   if (!state.enabled) return { kind: "passed", reason: "disabled" };
   askPermissionsAnew();
@@ -19,14 +23,18 @@ export function decide(invocation: Invocation): Outcome {
   if (state.settings.trace !== "off") trace(message, state.settings);
   // that a shell may not execute a command is the shell's to say
   const answer = outcome.kind === "refused" ? outcome.answer : undefined;
-  return answer ? { kind: "answered", answer } : outcome;
+  if (!answer) return outcome;
+  deliver(answer, invocation);
+  return { kind: "answered", answer };
 }
 
 function consider(invocation: Invocation): Outcome {
   try {
     const answer = tryAnswer(invocation);
-    if (answer) return { kind: "answered", answer };
-    return passed(invocation, new Pass("not exact"));
+    if (!answer) return passed(invocation, new Pass("not exact"));
+    const isTaken = deliver(answer, invocation);
+    if (!isTaken && state.settings.unknown === "pass") throw new Pass("output not taken");
+    return { kind: "answered", answer };
   } catch (thrown) {
     if (thrown instanceof Pass) return passed(invocation, thrown);
     // a fault of ours must never become the program's

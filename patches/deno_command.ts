@@ -3,7 +3,6 @@
 /** `Deno.Command`, `Deno.spawn`, `Deno.spawnAndWait` and `Deno.spawnAndWaitSync`. @module */
 import type { Answer } from "../lookups/types.ts";
 import { decide } from "./decide.ts";
-import { deliver } from "./deliver.ts";
 import { childProcess } from "./deno_child.ts";
 import { accessError, answerOutput } from "./deno_output.ts";
 import { type Method, readCommand } from "./deno_options.ts";
@@ -83,7 +82,6 @@ export function denoCommand(Original: CommandClass): CommandClass {
       const outcome = decide(invocation);
       if (outcome.kind === "refused") throw accessError(invocation.file);
       if (outcome.kind === "passed") return undefined;
-      deliver(outcome.answer, invocation);
       return { answer: outcome.answer, invocation };
     }
   };

@@ -3,13 +3,16 @@
 /** Environments as patched APIs are given them. @module */
 import { requireVariable } from "../host/permission.ts";
 import { encode, latin1 } from "../lookups/text.ts";
-import type { Environment } from "../lookups/types.ts";
+import { type Environment, Pass } from "../lookups/types.ts";
 
 /** The environment of this process, read by name: copying it costs more than most answers. */
 export const processEnvironment: Environment = {
   get(name) {
     requireVariable(name);
-    return "Bun" in globalThis ? process.env[name] : Deno.env.get(name);
+    const value = "Bun" in globalThis ? process.env[name] : Deno.env.get(name);
+    // what Bun reads in the place of other bytes, and hands on as they are where it makes no copy
+    if (value?.includes("\ufffd")) throw new Pass(`variable ${name}`);
+    return value;
   },
   entries() {
     requireVariable(undefined);

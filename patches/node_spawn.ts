@@ -6,7 +6,6 @@
  *
  * @module
  */
-import type * as Fs from "node:fs";
 import type * as Net from "node:net";
 import type * as Os from "node:os";
 import type { ChildProcess } from "node:child_process";
@@ -128,10 +127,6 @@ function inputOf(sink: Sink): Input {
 
 function answer(child: ChildProcess, given: Answer, stdio: Stdio): void {
   Object.assign(child, { pid: madeUpPid() });
-  const inherited = [[1, stdio[1], given.stdout], [2, stdio[2], given.stderr]] as const;
-  for (const [descriptor, sink, bytes] of inherited) {
-    if (sink === "inherit" && bytes.length) builtin<typeof Fs>("fs").writeSync(descriptor, bytes);
-  }
   const stdin = stdio[0] === "pipe" ? writable() : null;
   const stdout = stdio[1] === "pipe" ? readable() : null;
   const stderr = stdio[2] === "pipe" ? readable() : null;

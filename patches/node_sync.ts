@@ -6,7 +6,6 @@
  *
  * @module
  */
-import type * as Fs from "node:fs";
 import { inputOf as givenInput } from "../lookups/input.ts";
 import type { Answer, Input } from "../lookups/types.ts";
 import { decide } from "./decide.ts";
@@ -160,9 +159,6 @@ function resultOf(answer: Answer, { stdio, encoding }: Asked): Result {
   const { stdout, stderr, code } = answer;
   const streams = [stdout, stderr].map((bytes, index) => {
     const sink = stdio[index + 1];
-    if (sink === "inherit" && bytes.length) {
-      (process.getBuiltinModule("node:fs") as typeof Fs).writeSync(index + 1, bytes);
-    }
     if (sink !== "pipe") return null;
     const buffer = Buffer.from(bytes);
     return encoding && encoding !== "buffer" ? buffer.toString(encoding as "utf8") : buffer;
