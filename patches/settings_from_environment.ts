@@ -13,6 +13,16 @@ const variables: { readonly [K in keyof Options]: string } = {
   traceArguments: "AA_MONKEYS_TRACE_ARGUMENTS",
 };
 
+/** The variables that are on or off, whatever that is in code. */
+const switches = ["AA_MONKEYS", "AA_MONKEYS_TRACE_ARGUMENTS"] as const;
+
+function requireSwitch(variable: string, value: string): void {
+  if (value === "on" || value === "off") return;
+  throw new TypeError(
+    `Cannot set ${variable} to ${JSON.stringify(value)}: allowed are "on" and "off"`,
+  );
+}
+
 /**
  * The settings that variables give.
  *
@@ -20,12 +30,7 @@ const variables: { readonly [K in keyof Options]: string } = {
  * @throws {TypeError} on a value that is not allowed
  */
 export function optionsOf(given: Variables, names: () => readonly string[]): Options {
-  const { AA_MONKEYS: main = "on" } = given;
-  if (main !== "on" && main !== "off") {
-    throw new TypeError(
-      `Cannot set AA_MONKEYS to ${JSON.stringify(main)}: allowed are "on" and "off"`,
-    );
-  }
+  for (const variable of switches) requireSwitch(variable, given[variable] ?? "on");
   const options: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries(variables)) {
     const value = given[variable];
@@ -37,7 +42,7 @@ export function optionsOf(given: Variables, names: () => readonly string[]): Opt
 
 function parse(key: string, value: string): unknown {
   if (key === "allow") return items(value);
-  if (key === "traceArguments" && (value === "on" || value === "off")) return value === "on";
+  if (key === "traceArguments") return value === "on";
   return key === "lookups" ? parseLookups(items(value)) : value;
 }
 
