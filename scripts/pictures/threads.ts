@@ -23,7 +23,7 @@ export interface Moment {
 
 /** Draws moments beside each other; an unconfined thread has the colour of danger. */
 export function threadsOf(moments: readonly Moment[]): Picture {
-  const [margin, gap, row, cell] = [16, 16, 34, 270];
+  const [margin, gap, row, cell] = [16, 16, 34, 316];
   const boxes: Box[] = [];
   const texts: Text[] = [];
   const rows = Math.max(...moments.map(({ threads }) => threads.length));
