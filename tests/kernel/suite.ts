@@ -157,6 +157,8 @@ interface Part {
   readonly text: string;
   readonly results: readonly Result[];
   readonly audit: readonly string[];
+  /** What else was printed, which may tell of a failure. */
+  readonly said: readonly string[];
   /** Figures by their names. */
   readonly figures: Readonly<Record<string, unknown>>;
 }
@@ -168,6 +170,7 @@ function readPart(text: string): Part {
     text,
     results: startingWith("{").map((line) => JSON.parse(line)),
     audit: startingWith(auditMark).map((line) => line.slice(auditMark.length)),
+    said: lines.filter((line) => !/^[{#]|^$/.test(line)),
     figures: Object.fromEntries(
       startingWith(reportMark).map((line) => JSON.parse(line.slice(reportMark.length))),
     ),
@@ -212,7 +215,7 @@ function suite({ name, without, kernel, run }: Suite): void {
           const result = part.results.find((result) => result.name === each);
           await step(`${title}: ${each}`, withoutFile ?? result?.skipped, () => {
             assert.ok(result, `The case gave no result:\n${part.text}`);
-            assert.ok(result.ok, `${result.message}\n${part.audit.join("\n")}`);
+            assert.ok(result.ok, [result.message, ...part.said, ...part.audit].join("\n"));
           });
         }
         if (!audit) continue;

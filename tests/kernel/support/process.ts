@@ -51,6 +51,8 @@ export function run(
   ];
   const { stdout, stderr, status, signal } = spawnSync(file!, args, { encoding: "utf8" });
   const lines = stdout.split("\n").filter((line) => line.startsWith("{"));
-  if (stderr !== "") console.error(stderr);
+  if (stderr !== "" || lines.length < steps.length) {
+    console.error(`${JSON.stringify(steps)} ended by ${status ?? signal}: ${stderr}`);
+  }
   return { outcomes: lines.map((line) => JSON.parse(line) as Outcome), status, signal };
 }
