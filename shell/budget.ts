@@ -12,7 +12,7 @@ export const lookupSteps = 40;
 /** See {@linkcode lookupSteps}. */
 export const forkSteps = 5;
 /** Listing a directory, beside two steps for each of its entries. */
-export const listingSteps = 10;
+export const listingSteps = 16;
 
 /** What is left of it. */
 export class Budget {

@@ -22,6 +22,8 @@ export function runSimple(command: SimpleCommand, around: Around): number {
   const surroundings = surroundingsOf(around, line);
   const [name, ...args] = wordsOf(command.words, surroundings);
   evaluation.budget.spend(args.length >> 1);
+  // it copies what is left
+  if (name === "shift") evaluation.budget.spend(state.parameters.length >> 9);
   state.isUncertain &&= name === undefined;
   let inner = around;
   if (redirects.length > 0) {
