@@ -23,7 +23,10 @@ after(() => rmSync(directory, { recursive: true }));
 /** A shell's line that starts the program as `$program`, and how many answers are the fewest. */
 const surroundings: Record<string, [line: string, fewest: number]> = {
   "a variable outside UTF-8": [`ODD=$(printf 'a\\377') exec $program >/dev/null`, 20],
-  "HOME outside UTF-8": [`HOME=$(printf '/a\\377') exec $program >/dev/null`, 20],
+  "HOME outside UTF-8": [
+    `HOME="$directory/$(printf 'home\\377')" exec $program >/dev/null`,
+    20,
+  ],
   // a uname of the user's own lies there, by this name and by no other
   "a folder outside UTF-8 in front of PATH": [
     `odd="$directory/$(printf 'a\\377')"; mkdir "$odd" && cp "$directory/uname" "$odd" &&
