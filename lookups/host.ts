@@ -47,11 +47,11 @@ export interface FileStatus {
   readonly blksize: bigint;
   /** Allocated blocks of 512 bytes. */
   readonly blocks: bigint;
-  /** Last access in nanoseconds since 1970. */
+  /** Last access in nanoseconds since 1970; of stat(2) in Deno, to the millisecond. */
   readonly atimeNs: bigint;
-  /** Last change of content in nanoseconds since 1970. */
+  /** Last change of content, likewise. */
   readonly mtimeNs: bigint;
-  /** Last change of status in nanoseconds since 1970. */
+  /** Last change of status, likewise. */
   readonly ctimeNs: bigint;
 }
 

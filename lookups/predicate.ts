@@ -2,7 +2,7 @@
 
 /** What test(1) asks of files and of descriptors, in coreutils and in shells alike. @module */
 import { absolute } from "./canonical.ts";
-import { accessMode, type FileStatus, type Host } from "./host.ts";
+import { accessMode, type ExactStatus, type FileStatus, type Host } from "./host.ts";
 import { type Call, Pass } from "./types.ts";
 
 /** The part of a call that files and descriptors are told by. */
@@ -47,6 +47,10 @@ export function isFile(
     host.identity();
     return host.access(path, mode);
   }
+  if (letter === "N") {
+    const status = host.statx(path, { followsLinks: true });
+    return status !== undefined && status.mtimeNs > status.atimeNs;
+  }
   const status = host.stat(path);
   return status !== undefined && has(letter, status, host);
 }
@@ -60,8 +64,6 @@ function has(letter: string, status: FileStatus, host: Host): boolean {
   switch (letter) {
     case "s":
       return status.size > 0n;
-    case "N":
-      return status.mtimeNs > status.atimeNs;
     case "O":
       return status.uid === host.identity().euid;
     case "G":
@@ -72,8 +74,8 @@ function has(letter: string, status: FileStatus, host: Host): boolean {
 }
 
 /** What `-nt`, `-ot` and `-ef` compare; undefined where there is no such file. */
-export function statusOf(name: string, place: Place, host: Host): FileStatus | undefined {
-  return name === "" ? undefined : host.stat(pathOf(name, place));
+export function statusOf(name: string, place: Place, host: Host): ExactStatus | undefined {
+  return name === "" ? undefined : host.statx(pathOf(name, place), { followsLinks: true });
 }
 
 /** Whether two names lead to the same file. */

@@ -5,7 +5,7 @@ import { utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { ask, compare } from "../tests/support/differential.ts";
+import { ask, compare, run } from "../tests/support/differential.ts";
 import { generator, seed } from "../tests/support/random.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "aa-monkeys-"));
@@ -35,6 +35,24 @@ test("files are tested as the command does, with every letter", () => {
       assert.equal(kind, "answered", `-${letter} ${name}`);
     }
   }
+});
+
+test("files that were changed in the same microsecond are compared as the command does", () => {
+  for (const [name, end] of [["sooner", 100], ["later", 200]] as const) {
+    run("/usr/bin/touch", ["-m", "-d", `2026-01-01 00:00:00.123456${end}`, join(cwd, name)]);
+    run("/usr/bin/touch", ["-a", "-d", "2026-01-01 00:00:00.123456150", join(cwd, name)]);
+  }
+  for (const operator of ["-nt", "-ot"]) {
+    for (const files of [["sooner", "later"], ["later", "sooner"]] as const) {
+      const words = [files[0], operator, files[1]];
+      assert.equal(compare("test", words, { cwd }).kind, "answered");
+      const { kind } = compare("/bin/sh", ["-c", `[ ${words.join(" ")} ]; echo $?`], { cwd });
+      assert.equal(kind, "answered");
+      const line = `[[ ${words.join(" ")} ]]; echo $?`;
+      assert.equal(compare("/bin/bash", ["-c", line], { cwd }).kind, "answered");
+    }
+  }
+  for (const name of ["sooner", "later"]) compare("test", ["-N", name], { cwd });
 });
 
 test("files are compared as the command does", () => {
