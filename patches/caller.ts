@@ -32,7 +32,9 @@ export function caller(): Caller | undefined {
 
 /** A frame's file, line and column; undefined for a frame of the runtime's own. */
 export function siteOf(frame: string): string | undefined {
-  return /(?:^|[ (@])(?:file:\/\/)?((?:https?:\/)?\/[^()]*:\d+:\d+)\)?$/.exec(frame)?.[1];
+  // V8's mark of text that was evaluated under a file's name, as the bundle's lookups are
+  const named = frame.replace(", <anonymous>:", ":");
+  return /(?:^|[ (@])(?:file:\/\/)?((?:https?:\/)?\/[^()]*:\d+:\d+)\)?$/.exec(named)?.[1];
 }
 
 /** The package of a file below node_modules, the innermost where they nest. */

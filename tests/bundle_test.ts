@@ -56,6 +56,16 @@ test("the bundle answers in an empty directory", () => {
   assert.deepEqual(JSON.parse(told), [true, "Linux\n"]);
 });
 
+test("a trace names the program that asked, and none of the bundle's files", () => {
+  writeFileSync(join(directory, "asking.mjs"), spawned);
+  const { stderr } = spawnSync(
+    process.execPath,
+    ["run", ...all, "--preload", "./register.js", "asking.mjs"],
+    { cwd: directory, encoding: "utf8", env: { ...process.env, AA_MONKEYS_TRACE: "stderr" } },
+  );
+  assert.match(JSON.parse(stderr).site, /\/asking\.mjs:\d+:\d+$/);
+});
+
 /** A line that the splitter leaves to the parser. */
 const parsed = `
   import { spawnSync } from "node:child_process";
