@@ -190,8 +190,8 @@ function cString(path: string): boolean {
   return true;
 }
 
-/** Where only root can put a FIFO in a regular file's place. */
-const rootsOwn = /^\/(etc|usr)\//;
+/** Where packages install, and none but root puts a FIFO in a regular file's place. */
+const rootsOwn = /^\/(etc|usr\/(lib|share))\//;
 
 function isRootsOwn(path: string): boolean {
   try {
