@@ -8,8 +8,8 @@ import type { Environment } from "./types.ts";
 const host = recordedHost({
   "/usr/bin/uname": "",
   "/opt/bin/uname": "",
-  "/work/hostname": "",
-  "/work/bin/hostname": "",
+  "/srv/hostname": "",
+  "/srv/bin/hostname": "",
   "/usr/bin/hostname": "",
 });
 
@@ -19,7 +19,7 @@ const environment = (PATH?: string): Environment => ({
 });
 
 const find = (file: string, path?: string) =>
-  resolve({ file, env: environment(path), cwd: "/work" }, host);
+  resolve({ file, env: environment(path), cwd: "/srv" }, host);
 
 test("a name leads to the first directory of PATH that holds it", () => {
   assert.deepEqual(find("uname", "/usr/local/bin:/usr/bin:/opt/bin"), {
